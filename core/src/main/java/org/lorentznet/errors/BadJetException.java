@@ -1,0 +1,22 @@
+package org.lorentznet.errors;
+
+/** A jet that cannot be used: empty, or with a particle that no detector could have seen. */
+public final class BadJetException extends UserException {
+  private static final long serialVersionUID = 1L;
+  private final long jet;
+
+  /**
+   * @param source the file the jet came from
+   * @param jet the jet's number in it, from 0
+   * @param reason e.g. {@code "constituent 3 has energy NaN"}
+   */
+  public BadJetException(Object source, long jet, String reason) {
+    super(source + ": jet " + jet + ": " + reason);
+    this.jet = jet;
+  }
+
+  /** The jet's number in its source, from 0. */
+  public long jet() {
+    return jet;
+  }
+}

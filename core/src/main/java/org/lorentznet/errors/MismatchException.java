@@ -1,0 +1,12 @@
+package org.lorentznet.errors;
+
+/**
+ * Two things that are each well formed but do not fit: a model and data, a checkpoint and a run.
+ */
+public final class MismatchException extends UserException {
+  private static final long serialVersionUID = 1L;
+
+  public MismatchException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,77 @@
+package org.lorentznet.jet;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Jets held in memory, addressed by their number: what training shuffles. It keeps the blocks as
+ * they were read, so no array grows beyond a block.
+ */
+public final class JetSet {
+  private final List<Jets> blocks;
+  private final int[] blockOf;
+  private final int[] firstOf;
+  private final long constituents;
+
+  public JetSet(List<Jets> blocks) {
+    this.blocks = List.copyOf(blocks);
+    long jets = 0;
+    long rows = 0;
+    for (Jets block : this.blocks) {
+      jets += block.size();
+      rows += block.constituents();
+    }
+    constituents = rows;
+    blockOf = new int[Math.toIntExact(jets)];
+    firstOf = new int[this.blocks.size()];
+    int jet = 0;
+    for (int b = 0; b < this.blocks.size(); b++) {
+      firstOf[b] = jet;
+      for (int j = 0; j < this.blocks.get(b).size(); j++) {
+        blockOf[jet++] = b;
+      }
+    }
+  }
+
+  /**
+   * Reads a source into memory.
+   *
+   * @param limit at most this many jets
+   */
+  public static JetSet read(JetSource source, long limit) {
+    List<Jets> blocks = new ArrayList<>();
+    long left = limit;
+    try (JetStream stream = source.open()) {
+      for (Jets block = stream.next(); block != null && left > 0; block = stream.next()) {
+        Jets kept = block.size() <= left ? block : block.first((int) left);
+        blocks.add(kept);
+        left -= kept.size();
+      }
+    }
+    return new JetSet(blocks);
+  }
+
+  /** Number of jets. */
+  public int size() {
+    return blockOf.length;
+  }
+
+  /** Number of constituents of all jets, reference vectors not included. */
+  public long constituents() {
+    return constituents;
+  }
+
+  public List<Jets> blocks() {
+    return blocks;
+  }
+
+  /** The block that holds jet {@code jet}. */
+  public Jets block(int jet) {
+    return blocks.get(blockOf[jet]);
+  }
+
+  /** Jet {@code jet}'s place in {@link #block}. */
+  public int place(int jet) {
+    return jet - firstOf[blockOf[jet]];
+  }
+}

@@ -1,0 +1,182 @@
+package org.lorentznet.jet;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.errors.BadJetException;
+
+/**
+ * A ragged block of jets: the constituents of jet {@code j} are the rows {@code offset(j)} to
+ * {@code offset(j + 1) - 1} of every constituent array. Immutable by convention: arrays are shared,
+ * not copied, and nobody writes to them.
+ */
+public final class Jets {
+  /** Precision in which the source holds four-momenta; they are always doubles here. */
+  public enum Precision {
+    FLOAT32,
+    FLOAT64
+  }
+
+  private final long firstIndex;
+  private final int[] offsets;
+  private final double[] fourMomenta;
+  private final Precision precision;
+  private final Map<String, Column> constituentFeatures;
+  private final Map<String, Column> jetFeatures;
+  private final int[] labels;
+
+  /**
+   * @param firstIndex number of the block's first jet in its source
+   * @param offsets jets + 1 ascending row numbers, the first 0
+   * @param fourMomenta E, px, py, pz of each constituent in turn, GeV; length 4 x constituents
+   * @param precision the source's
+   * @param constituentFeatures further columns with a value a constituent, by name
+   * @param jetFeatures columns with a value a jet, by name
+   * @param labels class of each jet, or null where the source has none
+   */
+  public Jets(
+      long firstIndex,
+      int[] offsets,
+      double[] fourMomenta,
+      Precision precision,
+      Map<String, Column> constituentFeatures,
+      Map<String, Column> jetFeatures,
+      int[] labels) {
+    int jets = offsets.length - 1;
+    if (jets < 0 || offsets[0] != 0) {
+      throw new IllegalArgumentException("offsets must begin with 0");
+    }
+    for (int j = 0; j < jets; j++) {
+      if (offsets[j + 1] < offsets[j]) {
+        throw new IllegalArgumentException("offsets fall at jet " + j);
+      }
+    }
+    int rows = offsets[jets];
+    if (fourMomenta.length != 4 * rows) {
+      throw new IllegalArgumentException(
+          fourMomenta.length + " four-momentum components for " + rows + " constituents");
+    }
+    constituentFeatures.forEach((name, column) -> requireSize(name, column, rows));
+    jetFeatures.forEach((name, column) -> requireSize(name, column, jets));
+    if (labels != null && labels.length != jets) {
+      throw new IllegalArgumentException(labels.length + " labels for " + jets + " jets");
+    }
+    this.firstIndex = firstIndex;
+    this.offsets = offsets;
+    this.fourMomenta = fourMomenta;
+    this.precision = precision;
+    this.constituentFeatures =
+        Collections.unmodifiableMap(new LinkedHashMap<>(constituentFeatures));
+    this.jetFeatures = Collections.unmodifiableMap(new LinkedHashMap<>(jetFeatures));
+    this.labels = labels;
+  }
+
+  private static void requireSize(String name, Column column, int expected) {
+    if (column.size() != expected) {
+      throw new IllegalArgumentException(
+          "column " + name + " has " + column.size() + " values, expected " + expected);
+    }
+  }
+
+  /** Number of jets. */
+  public int size() {
+    return offsets.length - 1;
+  }
+
+  /** Number of constituents of all jets. */
+  public int constituents() {
+    return offsets[offsets.length - 1];
+  }
+
+  /** Number of jet {@code jet}'s source row. */
+  public long index(int jet) {
+    return firstIndex + jet;
+  }
+
+  /** First row of jet {@code jet}; {@code offset(size())} is the number of constituents. */
+  public int offset(int jet) {
+    return offsets[jet];
+  }
+
+  /** Number of constituents of jet {@code jet}. */
+  public int multiplicity(int jet) {
+    return offsets[jet + 1] - offsets[jet];
+  }
+
+  /** E, px, py, pz of each constituent in turn, GeV. Not to be written to. */
+  public double[] fourMomenta() {
+    return fourMomenta;
+  }
+
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Columns with a value a constituent, in the source's order. */
+  public Map<String, Column> constituentFeatures() {
+    return constituentFeatures;
+  }
+
+  /** Columns with a value a jet, in the source's order. */
+  public Map<String, Column> jetFeatures() {
+    return jetFeatures;
+  }
+
+  /** The class of each jet, where the source has one. Not to be written to. */
+  public Optional<int[]> labels() {
+    return Optional.ofNullable(labels);
+  }
+
+  /** The block's first {@code jets} jets, sharing nothing that would keep the others in memory. */
+  public Jets first(int jets) {
+    int rows = offsets[jets];
+    Map<String, Column> constituent = new LinkedHashMap<>();
+    constituentFeatures.forEach((name, column) -> constituent.put(name, column.first(rows)));
+    Map<String, Column> jet = new LinkedHashMap<>();
+    jetFeatures.forEach((name, column) -> jet.put(name, column.first(jets)));
+    return new Jets(
+        firstIndex,
+        Arrays.copyOf(offsets, jets + 1),
+        Arrays.copyOf(fourMomenta, 4 * rows),
+        precision,
+        constituent,
+        jet,
+        labels == null ? null : Arrays.copyOf(labels, jets));
+  }
+
+  /**
+   * Checks that every jet can be used.
+   *
+   * @param source the file, for the message
+   * @throws BadJetException naming the first jet that is empty, or holds a component that is not
+   *     finite, or a negative energy. (Zero energy is padding, which readers leave out; slightly
+   *     space-like constituents are rounding, and welcome.)
+   */
+  public void requireUsable(Object source) {
+    for (int j = 0; j < size(); j++) {
+      if (multiplicity(j) == 0) {
+        throw new BadJetException(source, index(j), "is empty: no constituent with energy > 0");
+      }
+      for (int row = offsets[j]; row < offsets[j + 1]; row++) {
+        for (int c = 0; c < 4; c++) {
+          double value = fourMomenta[4 * row + c];
+          if (!Double.isFinite(value) || (c == 0 && value < 0)) {
+            throw new BadJetException(
+                source,
+                index(j),
+                "constituent "
+                    + (row - offsets[j])
+                    + " has "
+                    + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
+                    + value
+                    + " (finite"
+                    + (c == 0 ? " and not negative" : "")
+                    + " expected)");
+          }
+        }
+      }
+    }
+  }
+}
