@@ -1,0 +1,27 @@
+package org.lorentznet.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lorentznet.network.JetNetwork;
+
+/**
+ * A network with what is needed to use it and to know where it came from.
+ *
+ * @param network architecture, configuration and weights
+ * @param task what it was trained for, e.g. {@code top}, {@code qg}
+ * @param classes names of the classes in label order; class 1 is the signal where there are two
+ * @param provenance data, training configuration, seed, version, metrics, as JSON values
+ */
+public record Tagger(
+    JetNetwork network, String task, List<String> classes, Map<String, Object> provenance) {
+  public Tagger {
+    classes = List.copyOf(classes);
+    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    if (classes.size() != network.classes()) {
+      throw new IllegalArgumentException(
+          classes.size() + " class names for a network of " + network.classes() + " classes");
+    }
+  }
+}

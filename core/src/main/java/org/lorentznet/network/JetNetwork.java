@@ -1,0 +1,28 @@
+package org.lorentznet.network;
+
+import java.util.Map;
+import org.lorentznet.jet.ParticleEncoding;
+
+/** A jet tagger's network: any architecture that turns a batch of jets into a logit a class. */
+public interface JetNetwork {
+  /** The architecture's name in model files, e.g. {@code LorentzNet}. */
+  String architecture();
+
+  /** Everything needed to build the network again, weights aside, as JSON values. */
+  Map<String, Object> configuration();
+
+  /** What the network sees of a jet. */
+  ParticleEncoding encoding();
+
+  /** Number of classes, at least 2. */
+  int classes();
+
+  /** The network's tensors, live: training changes them. */
+  Parameters parameters();
+
+  /** A scorer with the parameters as they are now; later training does not change it. */
+  JetScorer scorer();
+
+  /** Work space for training this network's parameters. */
+  NetworkTraining training();
+}

@@ -1,0 +1,30 @@
+package org.lorentznet.network;
+
+import java.util.List;
+import org.lorentznet.jet.JetBatch;
+import org.lorentznet.kernel.Workers;
+
+/**
+ * The training step of one network: forward in training mode, loss and gradients. Not safe for use
+ * by several threads at once. Results have the same bits for any number of workers.
+ */
+public interface NetworkTraining {
+  /**
+   * Runs a batch forward (batch statistics, dropout) and backward. Moves the running statistics;
+   * leaves the trained parameters alone.
+   *
+   * @param batch labelled jets
+   * @param dropoutSeed the dropout mask is a function of it alone
+   * @return the mean cross-entropy of the batch
+   */
+  double step(JetBatch batch, long dropoutSeed, Workers workers);
+
+  /** Logits of the last step: jets x classes, row-major. */
+  float[] logits();
+
+  /**
+   * Gradients of the last step's loss, one array for each of {@link Parameters#trained()}, in that
+   * order. The arrays are overwritten by the next step; an optimiser may change them in between.
+   */
+  List<float[]> gradients();
+}

@@ -1,0 +1,42 @@
+package org.lorentznet.network;
+
+/** From logits to probabilities and cross-entropy, in double precision and the same everywhere. */
+public final class Softmax {
+  private Softmax() {}
+
+  /**
+   * Probabilities of one jet.
+   *
+   * @param logits holds the jet's logits from {@code at} on
+   * @param probabilities written: one for each class
+   */
+  public static void probabilities(float[] logits, int at, double[] probabilities) {
+    double shift = max(logits, at, probabilities.length);
+    double sum = 0;
+    for (int k = 0; k < probabilities.length; k++) {
+      probabilities[k] = StrictMath.exp(logits[at + k] - shift);
+      sum += probabilities[k];
+    }
+    for (int k = 0; k < probabilities.length; k++) {
+      probabilities[k] /= sum;
+    }
+  }
+
+  /** Cross-entropy -ln p(label) of one jet. */
+  public static double crossEntropy(float[] logits, int at, int classes, int label) {
+    double shift = max(logits, at, classes);
+    double sum = 0;
+    for (int k = 0; k < classes; k++) {
+      sum += StrictMath.exp(logits[at + k] - shift);
+    }
+    return StrictMath.log(sum) - (logits[at + label] - shift);
+  }
+
+  private static double max(float[] logits, int at, int classes) {
+    float max = logits[at];
+    for (int k = 1; k < classes; k++) {
+      max = Math.max(max, logits[at + k]);
+    }
+    return max;
+  }
+}

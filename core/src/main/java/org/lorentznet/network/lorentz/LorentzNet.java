@@ -1,0 +1,70 @@
+package org.lorentznet.network.lorentz;
+
+import java.util.Map;
+import org.lorentznet.jet.ParticleEncoding;
+import org.lorentznet.network.JetNetwork;
+import org.lorentznet.network.JetScorer;
+import org.lorentznet.network.NetworkTraining;
+import org.lorentznet.network.Parameters;
+
+/** LorentzNet with its parameters. */
+public final class LorentzNet implements JetNetwork {
+  /** Name of the architecture in model files. */
+  public static final String ARCHITECTURE = "LorentzNet";
+
+  private final LorentzNetConfiguration configuration;
+  private final Parameters parameters;
+
+  /** A network with all parameters zero, to be loaded. */
+  public LorentzNet(LorentzNetConfiguration configuration) {
+    this.configuration = configuration;
+    this.parameters = LorentzNetParameters.zero(configuration);
+  }
+
+  /** A network with random parameters (PyTorch's defaults), a function of the seed alone. */
+  public static LorentzNet initialised(LorentzNetConfiguration configuration, long seed) {
+    LorentzNet network = new LorentzNet(configuration);
+    LorentzNetParameters.initialise(network.parameters, configuration, seed);
+    return network;
+  }
+
+  /** The network's configuration. */
+  public LorentzNetConfiguration settings() {
+    return configuration;
+  }
+
+  @Override
+  public String architecture() {
+    return ARCHITECTURE;
+  }
+
+  @Override
+  public Map<String, Object> configuration() {
+    return configuration.toJson();
+  }
+
+  @Override
+  public ParticleEncoding encoding() {
+    return configuration.encoding();
+  }
+
+  @Override
+  public int classes() {
+    return configuration.classes();
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public JetScorer scorer() {
+    throw new IllegalStateException("scoring is being written");
+  }
+
+  @Override
+  public NetworkTraining training() {
+    throw new IllegalStateException("training is being written");
+  }
+}
