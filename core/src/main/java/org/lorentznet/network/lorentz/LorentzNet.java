@@ -60,7 +60,7 @@ public final class LorentzNet implements JetNetwork {
 
   @Override
   public JetScorer scorer() {
-    throw new IllegalStateException("scoring is being written");
+    return new LorentzNetScorer(parameters, configuration);
   }
 
   @Override

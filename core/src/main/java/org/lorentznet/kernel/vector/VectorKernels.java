@@ -1,0 +1,433 @@
+package org.lorentznet.kernel.vector;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.lorentznet.kernel.Kernels;
+
+/**
+ * The kernels with columns in the lanes of vectors as wide as the machine has them. Methods are
+ * small and hold no arrays of vectors: larger ones stop being compiled to vector instructions.
+ */
+public final class VectorKernels implements Kernels {
+  static final VectorSpecies<Float> SPECIES =
+      FloatVector.SPECIES_PREFERRED.length() > LANES
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+  private static final int WIDTH = SPECIES.length();
+
+  /** With 32 registers a tile of 8 rows by 3 vectors fits; with 16, one of 4 rows. */
+  private static final boolean MANY_REGISTERS = WIDTH == LANES;
+
+  @Override
+  public String name() {
+    return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public void product(
+      float[] weights,
+      int rows,
+      int inner,
+      float[] in,
+      int inAt,
+      int inStride,
+      float[] bias,
+      boolean relu,
+      float[] out,
+      int outAt,
+      int outStride,
+      int columns) {
+    for (int r = 0; r < rows; r += PANEL) {
+      int to = outAt + r * outStride;
+      if (bias != null) {
+        for (int p = 0; p < PANEL; p++) {
+          Arrays.fill(out, to + p * outStride, to + p * outStride + columns, bias[r + p]);
+        }
+      }
+      int t = 0;
+      for (; t + 3 * WIDTH <= columns; t += 3 * WIDTH) {
+        if (MANY_REGISTERS) {
+          ProductTiles.eightByThree(
+              weights, r * inner, inner, in, inAt + t, inStride, relu, out, to + t, outStride);
+        } else {
+          int half = to + t + PANEL / 2 * outStride;
+          ProductTiles.fourByThree(
+              weights, r * inner, inner, in, inAt + t, inStride, relu, out, to + t, outStride);
+          ProductTiles.fourByThree(
+              weights, r * inner + 4, inner, in, inAt + t, inStride, relu, out, half, outStride);
+        }
+      }
+      for (; t < columns; t += WIDTH) {
+        ProductTiles.eightByOne(
+            weights, r * inner, inner, in, inAt + t, inStride, relu, out, to + t, outStride);
+      }
+    }
+  }
+
+  @Override
+  public void pairInput(
+      float[] receiver,
+      int receiverStride,
+      float[] sender,
+      int senderStride,
+      int particles,
+      int firstPair,
+      int count,
+      float[] n,
+      int nAt,
+      float[] d,
+      int dAt,
+      float[] a,
+      float[] b,
+      int rows,
+      float[] out) {
+    // A segment's last vector may reach past its end: what it leaves there is overwritten by the
+    // next segment or row, and by the zeros behind the last pair.
+    for (int r = 0; r < rows; r++) {
+      int i = firstPair % particles;
+      int k = firstPair / particles + 1;
+      int length;
+      for (int t = 0; t < count; t += length) {
+        length = Math.min(particles - i, count - t);
+        int from = r * receiverStride + i;
+        int sentFrom = r * senderStride + i + k;
+        int pair = firstPair + t;
+        int to = r * TILE + t;
+        segment(
+            receiver,
+            from,
+            sender,
+            sentFrom,
+            n,
+            nAt + pair,
+            d,
+            dAt + pair,
+            a[r],
+            b[r],
+            out,
+            to,
+            length);
+        i = 0;
+        k++;
+      }
+    }
+    if (count < TILE) {
+      for (int r = 0; r < rows; r++) {
+        Arrays.fill(out, r * TILE + count, (r + 1) * TILE, 0);
+      }
+    }
+  }
+
+  private static void segment(
+      float[] receiver,
+      int receiverAt,
+      float[] sender,
+      int senderAt,
+      float[] n,
+      int nAt,
+      float[] d,
+      int dAt,
+      float a,
+      float b,
+      float[] out,
+      int outAt,
+      int length) {
+    for (int t = 0; t < length; t += WIDTH) {
+      FloatVector ends =
+          FloatVector.fromArray(SPECIES, receiver, receiverAt + t)
+              .add(FloatVector.fromArray(SPECIES, sender, senderAt + t));
+      FloatVector z =
+          FloatVector.fromArray(SPECIES, n, nAt + t).fma(FloatVector.broadcast(SPECIES, a), ends);
+      z = FloatVector.fromArray(SPECIES, d, dAt + t).fma(FloatVector.broadcast(SPECIES, b), z);
+      relu(z).intoArray(out, outAt + t);
+    }
+  }
+
+  static FloatVector relu(FloatVector x) {
+    return x.blend(0, x.compare(VectorOperators.LT, 0));
+  }
+
+  @Override
+  public void dot(
+      float[] m, int rows, float[] v, float start, float[] out, int outAt, int columns) {
+    for (int t = 0; t < columns; t += WIDTH) {
+      FloatVector sum = FloatVector.broadcast(SPECIES, start);
+      for (int r = 0; r < rows; r++) {
+        sum =
+            FloatVector.fromArray(SPECIES, m, r * TILE + t)
+                .fma(FloatVector.broadcast(SPECIES, v[r]), sum);
+      }
+      sum.intoArray(out, outAt + t);
+    }
+  }
+
+  @Override
+  public void gatedReluDot(
+      float[] u,
+      int rows,
+      float[] gate,
+      int gateAt,
+      float[] bias,
+      float[] v,
+      float[] out,
+      int outAt,
+      int columns) {
+    for (int t = 0; t < columns; t += WIDTH) {
+      FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + t);
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int r = 0; r < rows; r++) {
+        FloatVector z =
+            g.fma(
+                FloatVector.fromArray(SPECIES, u, r * TILE + t),
+                FloatVector.broadcast(SPECIES, bias[r]));
+        sum = relu(z).fma(FloatVector.broadcast(SPECIES, v[r]), sum);
+      }
+      sum.intoArray(out, outAt + t);
+    }
+  }
+
+  @Override
+  public void addGated(
+      float[] m,
+      int rows,
+      float[] gate,
+      int gateAt,
+      float[] sums,
+      int at,
+      int stride,
+      int columns) {
+    for (int t = 0; t < columns; t += WIDTH) {
+      FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + t);
+      for (int r = 0; r < rows; r++) {
+        int to = at + r * stride + t;
+        g.fma(
+                FloatVector.fromArray(SPECIES, m, r * TILE + t),
+                FloatVector.fromArray(SPECIES, sums, to))
+            .intoArray(sums, to);
+      }
+    }
+  }
+
+  @Override
+  public void sigmoid(float[] x, int at, int columns) {
+    Activations.sigmoid(x, at, columns);
+  }
+
+  @Override
+  public void signedLog(float[] x, int at, int columns) {
+    Activations.signedLog(x, at, columns);
+  }
+
+  @Override
+  public void gatedReluDotBackward(
+      float[] u,
+      int rows,
+      float[] gate,
+      int gateAt,
+      float[] bias,
+      float[] v,
+      float[] ds,
+      int dsAt,
+      float[] vSums,
+      int columns) {
+    for (int t = 0; t < columns; t += WIDTH) {
+      FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + t);
+      FloatVector slope = FloatVector.fromArray(SPECIES, ds, dsAt + t);
+      int lane = t % LANES;
+      for (int r = 0; r < rows; r++) {
+        int at = r * TILE + t;
+        FloatVector z =
+            g.fma(FloatVector.fromArray(SPECIES, u, at), FloatVector.broadcast(SPECIES, bias[r]));
+        int sum = r * LANES + lane;
+        slope.fma(relu(z), FloatVector.fromArray(SPECIES, vSums, sum)).intoArray(vSums, sum);
+        FloatVector.zero(SPECIES)
+            .blend(slope.mul(v[r]), z.compare(VectorOperators.GT, 0))
+            .intoArray(u, at);
+      }
+    }
+  }
+
+  @Override
+  public void addAndDot(
+      float[] dm, int rows, float[] da, int at, int stride, float[] m, float[] out, int columns) {
+    for (int t = 0; t < columns; t += WIDTH) {
+      FloatVector dot = FloatVector.zero(SPECIES);
+      for (int r = 0; r < rows; r++) {
+        int tile = r * TILE + t;
+        FloatVector sum =
+            FloatVector.fromArray(SPECIES, dm, tile)
+                .add(FloatVector.fromArray(SPECIES, da, at + r * stride + t));
+        sum.intoArray(dm, tile);
+        dot = sum.fma(FloatVector.fromArray(SPECIES, m, tile), dot);
+      }
+      dot.intoArray(out, t);
+    }
+  }
+
+  @Override
+  public void messageBackward(
+      float[] dm,
+      int rows,
+      float[] m,
+      float[] gate,
+      int gateAt,
+      float[] dgate,
+      float[] v,
+      float[] vSums,
+      int columns) {
+    for (int t = 0; t < columns; t += WIDTH) {
+      FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + t);
+      FloatVector slope = FloatVector.fromArray(SPECIES, dgate, t);
+      int lane = t % LANES;
+      for (int r = 0; r < rows; r++) {
+        int at = r * TILE + t;
+        FloatVector message = FloatVector.fromArray(SPECIES, m, at);
+        int sum = r * LANES + lane;
+        slope.fma(message, FloatVector.fromArray(SPECIES, vSums, sum)).intoArray(vSums, sum);
+        FloatVector gradient = g.fma(FloatVector.fromArray(SPECIES, dm, at), slope.mul(v[r]));
+        FloatVector.zero(SPECIES)
+            .blend(gradient, message.compare(VectorOperators.GT, 0))
+            .intoArray(dm, at);
+      }
+    }
+  }
+
+  @Override
+  public void pairInputBackward(
+      float[] g,
+      float[] r,
+      int rows,
+      int particles,
+      int firstPair,
+      int count,
+      float[] n,
+      int nAt,
+      float[] d,
+      int dAt,
+      float[] receiverSums,
+      int receiverStride,
+      float[] senderSums,
+      int senderStride,
+      float[] nSums,
+      float[] dSums,
+      float[] a,
+      float[] b,
+      float[] dn,
+      int dnAt,
+      float[] dd,
+      int ddAt) {
+    int receiver = firstPair % particles;
+    for (int t = 0; t < TILE; t += WIDTH) {
+      mask(g, r, rows, t);
+      int to = receiver + t;
+      addColumns(g, rows, t, receiverSums, to, receiverStride);
+      pairWeights(g, rows, t, n, nAt + firstPair + t, nSums, a, dn, dnAt + firstPair + t);
+      pairWeights(g, rows, t, d, dAt + firstPair + t, dSums, b, dd, ddAt + firstPair + t);
+    }
+    for (int t = 0; t < count; ) {
+      int pair = firstPair + t;
+      int i = pair % particles;
+      int length = Math.min(particles - i, count - t);
+      addSegment(g, rows, t, senderSums, i + pair / particles + 1, senderStride, length);
+      t += length;
+    }
+  }
+
+  private static void mask(float[] g, float[] r, int rows, int t) {
+    for (int row = 0; row < rows; row++) {
+      int at = row * TILE + t;
+      FloatVector.zero(SPECIES)
+          .blend(
+              FloatVector.fromArray(SPECIES, g, at),
+              FloatVector.fromArray(SPECIES, r, at).compare(VectorOperators.GT, 0))
+          .intoArray(g, at);
+    }
+  }
+
+  private static void addColumns(float[] g, int rows, int t, float[] sums, int to, int stride) {
+    for (int row = 0; row < rows; row++) {
+      int at = to + row * stride;
+      FloatVector.fromArray(SPECIES, sums, at)
+          .add(FloatVector.fromArray(SPECIES, g, row * TILE + t))
+          .intoArray(sums, at);
+    }
+  }
+
+  private static void pairWeights(
+      float[] g,
+      int rows,
+      int t,
+      float[] x,
+      int xAt,
+      float[] sums,
+      float[] weights,
+      float[] out,
+      int outAt) {
+    FloatVector pairs = FloatVector.fromArray(SPECIES, x, xAt);
+    FloatVector dot = FloatVector.zero(SPECIES);
+    int lane = t % LANES;
+    for (int row = 0; row < rows; row++) {
+      FloatVector value = FloatVector.fromArray(SPECIES, g, row * TILE + t);
+      int sum = row * LANES + lane;
+      value.fma(pairs, FloatVector.fromArray(SPECIES, sums, sum)).intoArray(sums, sum);
+      dot = value.fma(FloatVector.broadcast(SPECIES, weights[row]), dot);
+    }
+    dot.intoArray(out, outAt);
+  }
+
+  private static void addSegment(
+      float[] g, int rows, int from, float[] sums, int to, int stride, int length) {
+    for (int row = 0; row < rows; row++) {
+      int source = row * TILE + from;
+      int target = row * stride + to;
+      int t = 0;
+      for (; t + WIDTH <= length; t += WIDTH) {
+        FloatVector.fromArray(SPECIES, sums, target + t)
+            .add(FloatVector.fromArray(SPECIES, g, source + t))
+            .intoArray(sums, target + t);
+      }
+      for (; t < length; t++) {
+        sums[target + t] += g[source + t];
+      }
+    }
+  }
+
+  @Override
+  public void transpose(
+      float[] m,
+      int at,
+      int stride,
+      int rows,
+      float[] scale,
+      int scaleAt,
+      float[] out,
+      int outStride,
+      int columns) {
+    for (int t = 0; t < columns; t++) {
+      float factor = scale == null ? 1 : scale[scaleAt + t];
+      int to = t * outStride;
+      for (int r = 0; r < rows; r++) {
+        out[to + r] = factor * m[at + r * stride + t];
+      }
+      out[to + rows] = 1;
+      Arrays.fill(out, to + rows + 1, to + outStride, 0);
+    }
+  }
+
+  @Override
+  public void outer(
+      float[] d, int dAt, int dStride, int rows, float[] x, int stride, float[] sums, int columns) {
+    for (int r = 0; r < rows; r += 4) {
+      int from = dAt + r * dStride;
+      int k = 0;
+      for (; k + 5 * WIDTH <= stride; k += 5 * WIDTH) {
+        ProductTiles.outerFourByFive(d, from, dStride, x, k, stride, sums, r * stride + k, columns);
+      }
+      for (; k < stride; k += WIDTH) {
+        ProductTiles.outerFourByOne(d, from, dStride, x, k, stride, sums, r * stride + k, columns);
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.lorentznet.network.lorentz.exact;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lorentznet.jet.JetBatch;
+import org.lorentznet.network.Parameters;
+import org.lorentznet.network.Tensor;
+import org.lorentznet.network.lorentz.LorentzNet;
+import org.lorentznet.network.lorentz.LorentzNetConfiguration;
+import org.lorentznet.network.lorentz.exact.LorentzGroupEquivariantBlock.State;
+
+/** The whole network in double precision, forward and backward. Not for use by several threads. */
+public final class ExactLorentzNet {
+  private final LorentzNetConfiguration configuration;
+  private final Map<String, double[]> values = new LinkedHashMap<>();
+  private final Map<String, double[]> gradients = new LinkedHashMap<>();
+  private final Linear embedding;
+  private final List<LorentzGroupEquivariantBlock> blocks = new ArrayList<>();
+  private final Linear decoderFirst;
+  private final Relu decoderRelu = new Relu();
+  private final Linear decoderSecond;
+
+  /** A network with the values of another. */
+  public ExactLorentzNet(LorentzNet network) {
+    this(network.settings(), network.parameters());
+  }
+
+  /** A network of a configuration with given values. */
+  public ExactLorentzNet(LorentzNetConfiguration configuration, Parameters parameters) {
+    this.configuration = configuration;
+    for (Tensor tensor : parameters.all()) {
+      double[] copy = new double[tensor.values().length];
+      for (int i = 0; i < copy.length; i++) {
+        copy[i] = tensor.values()[i];
+      }
+      values.put(tensor.name(), copy);
+      if (tensor.role() == Tensor.Role.PARAMETER) {
+        gradients.put(tensor.name(), new double[copy.length]);
+      }
+    }
+    int width = configuration.width();
+    embedding = new Linear(values, gradients, "embedding", width);
+    for (int block = 0; block < configuration.blocks(); block++) {
+      blocks.add(new LorentzGroupEquivariantBlock(values, gradients, configuration, block));
+    }
+    decoderFirst = new Linear(values, gradients, "graph_dec.0", width);
+    decoderSecond = new Linear(values, gradients, "graph_dec.3", configuration.classes());
+  }
+
+  /** Parameters and running statistics by name, live. */
+  public Map<String, double[]> values() {
+    return values;
+  }
+
+  /** Gradients of the last {@link #step} by name. */
+  public Map<String, double[]> gradients() {
+    return gradients;
+  }
+
+  /**
+   * What a forward pass gave.
+   *
+   * @param logits jets x classes, row-major
+   * @param hidden after the embedding and after each block: particles x C, row-major
+   * @param coordinates before the first and after each block: particles x 4, row-major
+   */
+  public record Forward(double[] logits, List<double[]> hidden, List<double[]> coordinates) {}
+
+  /** Evaluation: running statistics, no dropout. */
+  public Forward evaluate(JetBatch batch) {
+    return forward(batch, false);
+  }
+
+  /**
+   * A training step without dropout: batch statistics, running statistics moved, gradients of the
+   * mean cross-entropy.
+   *
+   * @return logits of the batch
+   */
+  public Step step(JetBatch batch) {
+    for (double[] gradient : gradients.values()) {
+      Arrays.fill(gradient, 0);
+    }
+    Forward forward = forward(batch, true);
+    int classes = configuration.classes();
+    Matrix dLogits = new Matrix(batch.jets(), classes);
+    double loss = 0;
+    for (int jet = 0; jet < batch.jets(); jet++) {
+      double max = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < classes; k++) {
+        max = Math.max(max, forward.logits[jet * classes + k]);
+      }
+      double sum = 0;
+      for (int k = 0; k < classes; k++) {
+        sum += Math.exp(forward.logits[jet * classes + k] - max);
+      }
+      int label = batch.labels()[jet];
+      loss += (Math.log(sum) + max - forward.logits[jet * classes + label]) / batch.jets();
+      for (int k = 0; k < classes; k++) {
+        double probability = Math.exp(forward.logits[jet * classes + k] - max) / sum;
+        dLogits.set(jet, k, (probability - (k == label ? 1 : 0)) / batch.jets());
+      }
+    }
+    backward(batch, dLogits);
+    return new Step(loss, forward.logits);
+  }
+
+  /**
+   * What a training step gave.
+   *
+   * @param loss mean cross-entropy
+   * @param logits jets x classes, row-major
+   */
+  public record Step(double loss, double[] logits) {}
+
+  private Forward forward(JetBatch batch, boolean training) {
+    int particles = batch.particles();
+    int s = configuration.encoding().size();
+    Matrix scalars = new Matrix(particles, s);
+    for (int i = 0; i < scalars.values().length; i++) {
+      scalars.values()[i] = batch.scalars()[i];
+    }
+    State state =
+        new State(
+            embedding.forward(scalars), new Matrix(particles, 4, batch.fourMomenta().clone()));
+    Pairs pairs = Pairs.of(batch);
+    List<double[]> hidden = new ArrayList<>();
+    List<double[]> coordinates = new ArrayList<>();
+    hidden.add(state.hidden().values());
+    coordinates.add(state.coordinates().values());
+    for (LorentzGroupEquivariantBlock block : blocks) {
+      state = block.forward(pairs, state, scalars, training);
+      hidden.add(state.hidden().values());
+      coordinates.add(state.coordinates().values());
+    }
+    int width = configuration.width();
+    Matrix pooled = new Matrix(batch.jets(), width);
+    for (int jet = 0; jet < batch.jets(); jet++) {
+      double divisor = configuration.poolingDivisor().orElse(batch.particles(jet));
+      for (int i = batch.offsets()[jet]; i < batch.offsets()[jet + 1]; i++) {
+        for (int c = 0; c < width; c++) {
+          pooled.add(jet, c, state.hidden().get(i, c) / divisor);
+        }
+      }
+    }
+    Matrix logits = decoderSecond.forward(decoderRelu.forward(decoderFirst.forward(pooled)));
+    return new Forward(logits.values(), hidden, coordinates);
+  }
+
+  private void backward(JetBatch batch, Matrix dLogits) {
+    Matrix dPooled = decoderFirst.backward(decoderRelu.backward(decoderSecond.backward(dLogits)));
+    int width = configuration.width();
+    Matrix dHidden = new Matrix(batch.particles(), width);
+    for (int jet = 0; jet < batch.jets(); jet++) {
+      double divisor = configuration.poolingDivisor().orElse(batch.particles(jet));
+      for (int i = batch.offsets()[jet]; i < batch.offsets()[jet + 1]; i++) {
+        for (int c = 0; c < width; c++) {
+          dHidden.set(i, c, dPooled.get(jet, c) / divisor);
+        }
+      }
+    }
+    State dState = new State(dHidden, new Matrix(batch.particles(), 4));
+    for (int block = blocks.size() - 1; block >= 0; block--) {
+      dState = blocks.get(block).backward(dState);
+    }
+    embedding.backward(dState.hidden());
+  }
+}
