@@ -1,2 +1,5 @@
-/** Trained taggers as files: safetensors with one JSON document in the header. */
+/**
+ * Trained taggers as files: safetensors with one JSON document in the header ({@link
+ * org.lorentznet.model.ModelFile}), published weights, and files that are replaced whole.
+ */
 package org.lorentznet.model;

@@ -1,0 +1,168 @@
+package org.lorentznet.model;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import org.lorentznet.errors.UserException;
+
+/**
+ * A file written under a temporary name in the same folder and moved into place when it is whole:
+ * whoever looks sees the old file or the new one, also when the program is killed or the disk is
+ * full. Files that are not regular (a pipe, a terminal) are written to directly; symbolic links are
+ * followed.
+ *
+ * <pre>{@code
+ * try (FileReplacement replacement = new FileReplacement(file)) {
+ *   library.writeTo(replacement.temporary());
+ *   replacement.commit();
+ * }
+ * }</pre>
+ */
+public final class FileReplacement implements AutoCloseable {
+  /** End of the names of unfinished files; they begin with a dot and the file's own name. */
+  public static final String SUFFIX = ".tmp";
+
+  private static final int LONGEST_NAME_KEPT = 200;
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  private final Path file;
+  private final Path target;
+  private final Path temporary;
+  private boolean committed;
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Chooses a temporary name; nothing is created.
+   *
+   * @param file the file to be written, as the user named it
+   * @throws UserException where its folder does not exist, or it is a folder itself
+   */
+  public FileReplacement(Path file) {
+    this.file = file;
+    this.target = followed(file);
+    Path folder = target.getParent();
+    if (Files.isDirectory(target)) {
+      throw new UserException(file + ": cannot be written: it is a folder");
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UserException(file + ": cannot be written: there is no folder " + folder);
+    }
+    String name = target.getFileName().toString();
+    temporary =
+        Files.exists(target) && !Files.isRegularFile(target)
+            ? target
+            : folder.resolve(
+                "."
+                    + name.substring(0, Math.min(name.length(), LONGEST_NAME_KEPT))
+                    + "."
+                    + ProcessHandle.current().pid()
+                    + "-"
+                    + COUNT.incrementAndGet()
+                    + SUFFIX);
+  }
+
+  private static Path followed(Path file) {
+    try {
+      return Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  /**
+   * Writes a whole file.
+   *
+   * @throws UserException where that fails; an older file is then as it was
+   */
+  public static void write(Path file, Content content) {
+    try (FileReplacement replacement = new FileReplacement(file)) {
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(replacement.temporary()), BUFFER_BYTES)) {
+        content.writeTo(out);
+      } catch (IOException e) {
+        throw cannotWrite(file, e);
+      }
+      replacement.commit();
+    }
+  }
+
+  /** Where to write until {@link #commit}. */
+  public Path temporary() {
+    return temporary;
+  }
+
+  /**
+   * Puts what was written in the file's place, on disk.
+   *
+   * @throws UserException where that fails; an older file is then as it was
+   */
+  public void commit() {
+    try {
+      if (!temporary.equals(target)) {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+        move();
+      }
+      committed = true;
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  private void move() throws IOException {
+    try {
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Removes what was written and not committed. */
+  @Override
+  public void close() {
+    if (!committed && !temporary.equals(target)) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException e) {
+        throw cannotWrite(temporary, e);
+      }
+    }
+  }
+
+  /** The error for a file that cannot be written. */
+  public static UserException cannotWrite(Path file, IOException e) {
+    return new UserException(file + ": cannot be written: " + reason(e), e);
+  }
+
+  /** Why a file could not be read or written, in words. */
+  public static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException && ((FileSystemException) e).getReason() != null) {
+      return ((FileSystemException) e).getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,245 @@
+package org.lorentznet.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import org.lorentznet.errors.FileFormatException;
+
+/**
+ * The contents of a safetensors file: named arrays and a map of strings. The format is 8 bytes of
+ * little-endian header length, a JSON header, and the arrays end to end, little-endian, row-major.
+ *
+ * <p>The header is checked whole before any array is read: what it says must fit the file exactly,
+ * and memory never exceeds a small multiple of the bytes that are there.
+ */
+public final class Safetensors {
+  /** Kinds of array elements, with their size in bytes. */
+  public enum ElementType {
+    BOOL(1),
+    U8(1),
+    I8(1),
+    U16(2),
+    I16(2),
+    F16(2),
+    BF16(2),
+    U32(4),
+    I32(4),
+    F32(4),
+    U64(8),
+    I64(8),
+    F64(8);
+
+    private final int bytes;
+
+    ElementType(int bytes) {
+      this.bytes = bytes;
+    }
+
+    /** Size of an element in bytes. */
+    public int bytes() {
+      return bytes;
+    }
+  }
+
+  private final String source;
+  private final SafetensorsHeader header;
+  private final byte[] data;
+
+  private Safetensors(String source, SafetensorsHeader header, byte[] data) {
+    this.source = source;
+    this.header = header;
+    this.data = data;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws FileFormatException where it is missing, unreadable, or not a whole safetensors file
+   */
+  public static Safetensors read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file.toString());
+    } catch (IOException e) {
+      throw new FileFormatException(file, FileReplacement.reason(e), e);
+    }
+  }
+
+  /**
+   * Reads a stream to its end, and leaves it open.
+   *
+   * @param source what to call it in messages
+   * @throws FileFormatException where it is not a whole safetensors file
+   */
+  public static Safetensors read(InputStream in, String source) {
+    try {
+      SafetensorsHeader header = SafetensorsHeader.parse(headerText(in, source), source);
+      byte[] data = in.readNBytes(header.dataBytes());
+      if (data.length < header.dataBytes()) {
+        throw new FileFormatException(
+            source,
+            "truncated: the header announces "
+                + header.dataBytes()
+                + " bytes of arrays, found "
+                + data.length);
+      }
+      if (in.read() >= 0) {
+        throw new FileFormatException(
+            source,
+            "not a safetensors file: bytes follow the " + header.dataBytes() + " of its arrays");
+      }
+      return new Safetensors(source, header, data);
+    } catch (IOException e) {
+      throw new FileFormatException(source, FileReplacement.reason(e), e);
+    }
+  }
+
+  private static String headerText(InputStream in, String source) throws IOException {
+    byte[] prefix = in.readNBytes(Long.BYTES);
+    if (prefix.length < Long.BYTES) {
+      throw new FileFormatException(
+          source, "not a safetensors file: only " + prefix.length + " bytes long");
+    }
+    long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length < 2 || length > SafetensorsHeader.MAX_BYTES) {
+      throw new FileFormatException(
+          source,
+          "not a safetensors file: it begins with a header length of "
+              + Long.toUnsignedString(length));
+    }
+    byte[] text = in.readNBytes((int) length);
+    if (text.length < length) {
+      throw new FileFormatException(
+          source,
+          "truncated, or not a safetensors file: a header of "
+              + length
+              + " bytes announced, found "
+              + text.length);
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+    } catch (CharacterCodingException e) {
+      throw new FileFormatException(
+          source, "not a safetensors file: its header is not UTF-8 text", e);
+    }
+  }
+
+  /** What the contents are called in messages: the file as the user named it. */
+  public String source() {
+    return source;
+  }
+
+  /** The strings under {@code __metadata__}; empty where there are none. */
+  public Map<String, String> metadata() {
+    return header.metadata();
+  }
+
+  /** Names of the arrays, in the header's order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(header.arrays().keySet());
+  }
+
+  /** An array's element type. */
+  public ElementType type(String name) {
+    return array(name).type();
+  }
+
+  /** An array's shape; empty for a single value. */
+  public int[] shape(String name) {
+    return array(name).shape().clone();
+  }
+
+  /** Number of bytes of all arrays. */
+  public int dataBytes() {
+    return data.length;
+  }
+
+  /**
+   * The values of an F32 array.
+   *
+   * @throws FileFormatException where there is none of that name and type
+   */
+  public float[] floats(String name) {
+    ByteBuffer bytes = bytes(name, ElementType.F32);
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
+    return values;
+  }
+
+  /**
+   * The values of an F64 or F32 array.
+   *
+   * @throws FileFormatException where there is none of that name and type
+   */
+  public double[] doubles(String name) {
+    ByteBuffer bytes = bytes(name, ElementType.F64, ElementType.F32);
+    if (type(name) == ElementType.F32) {
+      float[] narrow = floats(name);
+      double[] values = new double[narrow.length];
+      for (int i = 0; i < narrow.length; i++) {
+        values[i] = narrow[i];
+      }
+      return values;
+    }
+    double[] values = new double[bytes.remaining() / Double.BYTES];
+    bytes.asDoubleBuffer().get(values);
+    return values;
+  }
+
+  /**
+   * The values of an I64, I32 or U8 array.
+   *
+   * @throws FileFormatException where there is none of that name and type
+   */
+  public long[] longs(String name) {
+    ByteBuffer bytes = bytes(name, ElementType.I64, ElementType.I32, ElementType.U8);
+    ElementType type = type(name);
+    long[] values = new long[bytes.remaining() / type.bytes()];
+    for (int i = 0; i < values.length; i++) {
+      switch (type) {
+        case I64:
+          values[i] = bytes.getLong();
+          break;
+        case I32:
+          values[i] = bytes.getInt();
+          break;
+        default:
+          values[i] = Byte.toUnsignedLong(bytes.get());
+      }
+    }
+    return values;
+  }
+
+  private ByteBuffer bytes(String name, ElementType... expected) {
+    SafetensorsHeader.Array array = array(name);
+    if (!Arrays.asList(expected).contains(array.type())) {
+      throw new FileFormatException(
+          source,
+          "tensor "
+              + name
+              + " is "
+              + array.type()
+              + ", expected "
+              + String.join(" or ", Arrays.stream(expected).map(Enum::name).toList()));
+    }
+    return ByteBuffer.wrap(data, array.from(), array.to() - array.from())
+        .slice()
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private SafetensorsHeader.Array array(String name) {
+    SafetensorsHeader.Array array = header.arrays().get(name);
+    if (array == null) {
+      throw new FileFormatException(source, "tensor " + name + " is missing");
+    }
+    return array;
+  }
+}

@@ -1,0 +1,78 @@
+package org.lorentznet.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lorentznet.errors.UserException;
+
+class FileReplacementTest {
+  @TempDir Path folder;
+
+  @Test
+  void theOldContentStaysUntilTheNewIsWhole() throws IOException {
+    Path file = folder.resolve("a.txt");
+    Files.writeString(file, "old");
+    try (FileReplacement replacement = new FileReplacement(file)) {
+      Files.writeString(replacement.temporary(), "new");
+      assertThat(file).hasContent("old");
+      assertThat(replacement.temporary().getParent()).isEqualTo(folder);
+      replacement.commit();
+    }
+    assertThat(file).hasContent("new");
+    assertThat(folder)
+        .isDirectoryContaining(file::equals)
+        .isDirectoryNotContaining(f -> !f.equals(file));
+  }
+
+  @Test
+  void whatIsNotCommittedIsRemoved() throws IOException {
+    try (FileReplacement replacement = new FileReplacement(folder.resolve("a.txt"))) {
+      Files.writeString(replacement.temporary(), "half");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anyErrorOfTheContentRemovesTheTemporaryFile() {
+    Path file = folder.resolve("a.txt");
+    assertThatThrownBy(() ->
+            FileReplacement.write(
+                file,
+                out -> {
+                  out.write(1);
+                  throw new IllegalStateException("content");
+                }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void foldersAndMissingFoldersAreRefused() {
+    assertThatThrownBy(() -> FileReplacement.write(folder, out -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("it is a folder");
+    assertThatThrownBy(() -> FileReplacement.write(folder.resolve("no/a.txt"), out -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("there is no folder");
+  }
+
+  @Test
+  void symbolicLinksAreFollowedAndDevicesWrittenDirectly() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    FileReplacement.write(link, out -> out.write('x'));
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("x");
+
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "skipped: this system has no /dev/null");
+    FileReplacement.write(device, out -> out.write('x'));
+    assertThat(Files.isRegularFile(device)).isFalse();
+  }
+}
