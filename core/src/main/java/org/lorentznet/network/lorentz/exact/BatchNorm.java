@@ -11,6 +11,16 @@ final class BatchNorm {
   private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
 
+  /** How rows are normalised. */
+  enum Mode {
+    /** By the running statistics. */
+    EVALUATION,
+    /** By the batch's statistics, which move the running ones. */
+    TRAINING,
+    /** By the batch's statistics, once more for the backward pass. */
+    REPLAY
+  }
+
   private final double[] gamma;
   private final double[] beta;
   private final double[] gammaGradient;
@@ -30,9 +40,9 @@ final class BatchNorm {
     runningVariance = values.get(name + ".running_var");
   }
 
-  Matrix forward(Matrix x, boolean training) {
+  Matrix forward(Matrix x, Mode mode) {
     int channels = gamma.length;
-    ofBatch = training && x.rows() > 1;
+    ofBatch = mode != Mode.EVALUATION && x.rows() > 1;
     inverse = new double[channels];
     normalised = new Matrix(x.rows(), channels);
     Matrix y = new Matrix(x.rows(), channels);
@@ -49,9 +59,11 @@ final class BatchNorm {
           double difference = x.get(r, c) - mean;
           variance += difference * difference / x.rows();
         }
-        double unbiased = variance * x.rows() / (x.rows() - 1);
-        runningMean[c] = (1 - MOMENTUM) * runningMean[c] + MOMENTUM * mean;
-        runningVariance[c] = (1 - MOMENTUM) * runningVariance[c] + MOMENTUM * unbiased;
+        if (mode == Mode.TRAINING) {
+          double unbiased = variance * x.rows() / (x.rows() - 1);
+          runningMean[c] = (1 - MOMENTUM) * runningMean[c] + MOMENTUM * mean;
+          runningVariance[c] = (1 - MOMENTUM) * runningVariance[c] + MOMENTUM * unbiased;
+        }
       }
       inverse[c] = 1 / Math.sqrt(variance + EPSILON);
       for (int r = 0; r < x.rows(); r++) {

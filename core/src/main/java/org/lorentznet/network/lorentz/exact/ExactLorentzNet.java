@@ -10,6 +10,7 @@ import org.lorentznet.network.Parameters;
 import org.lorentznet.network.Tensor;
 import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.network.lorentz.LorentzNetConfiguration;
+import org.lorentznet.network.lorentz.exact.BatchNorm.Mode;
 import org.lorentznet.network.lorentz.exact.LorentzGroupEquivariantBlock.State;
 
 /** The whole network in double precision, forward and backward. Not for use by several threads. */
@@ -18,7 +19,6 @@ public final class ExactLorentzNet {
   private final Map<String, double[]> values = new LinkedHashMap<>();
   private final Map<String, double[]> gradients = new LinkedHashMap<>();
   private final Linear embedding;
-  private final List<LorentzGroupEquivariantBlock> blocks = new ArrayList<>();
   private final Linear decoderFirst;
   private final Relu decoderRelu = new Relu();
   private final Linear decoderSecond;
@@ -43,9 +43,6 @@ public final class ExactLorentzNet {
     }
     int width = configuration.width();
     embedding = new Linear(values, gradients, "embedding", width);
-    for (int block = 0; block < configuration.blocks(); block++) {
-      blocks.add(new LorentzGroupEquivariantBlock(values, gradients, configuration, block));
-    }
     decoderFirst = new Linear(values, gradients, "graph_dec.0", width);
     decoderSecond = new Linear(values, gradients, "graph_dec.3", configuration.classes());
   }
@@ -71,7 +68,7 @@ public final class ExactLorentzNet {
 
   /** Evaluation: running statistics, no dropout. */
   public Forward evaluate(JetBatch batch) {
-    return forward(batch, false);
+    return forward(batch, Mode.EVALUATION);
   }
 
   /**
@@ -84,7 +81,7 @@ public final class ExactLorentzNet {
     for (double[] gradient : gradients.values()) {
       Arrays.fill(gradient, 0);
     }
-    Forward forward = forward(batch, true);
+    Forward forward = forward(batch, Mode.TRAINING);
     int classes = configuration.classes();
     Matrix dLogits = new Matrix(batch.jets(), classes);
     double loss = 0;
@@ -104,7 +101,7 @@ public final class ExactLorentzNet {
         dLogits.set(jet, k, (probability - (k == label ? 1 : 0)) / batch.jets());
       }
     }
-    backward(batch, dLogits);
+    backward(batch, forward, dLogits);
     return new Step(loss, forward.logits);
   }
 
@@ -116,13 +113,21 @@ public final class ExactLorentzNet {
    */
   public record Step(double loss, double[] logits) {}
 
-  private Forward forward(JetBatch batch, boolean training) {
-    int particles = batch.particles();
-    int s = configuration.encoding().size();
-    Matrix scalars = new Matrix(particles, s);
+  private LorentzGroupEquivariantBlock block(int index) {
+    return new LorentzGroupEquivariantBlock(values, gradients, configuration, index);
+  }
+
+  private Matrix scalars(JetBatch batch) {
+    Matrix scalars = new Matrix(batch.particles(), configuration.encoding().size());
     for (int i = 0; i < scalars.values().length; i++) {
       scalars.values()[i] = batch.scalars()[i];
     }
+    return scalars;
+  }
+
+  private Forward forward(JetBatch batch, Mode mode) {
+    int particles = batch.particles();
+    Matrix scalars = scalars(batch);
     State state =
         new State(
             embedding.forward(scalars), new Matrix(particles, 4, batch.fourMomenta().clone()));
@@ -131,8 +136,8 @@ public final class ExactLorentzNet {
     List<double[]> coordinates = new ArrayList<>();
     hidden.add(state.hidden().values());
     coordinates.add(state.coordinates().values());
-    for (LorentzGroupEquivariantBlock block : blocks) {
-      state = block.forward(pairs, state, scalars, training);
+    for (int block = 0; block < configuration.blocks(); block++) {
+      state = block(block).forward(pairs, state, scalars, mode);
       hidden.add(state.hidden().values());
       coordinates.add(state.coordinates().values());
     }
@@ -150,7 +155,7 @@ public final class ExactLorentzNet {
     return new Forward(logits.values(), hidden, coordinates);
   }
 
-  private void backward(JetBatch batch, Matrix dLogits) {
+  private void backward(JetBatch batch, Forward forward, Matrix dLogits) {
     Matrix dPooled = decoderFirst.backward(decoderRelu.backward(decoderSecond.backward(dLogits)));
     int width = configuration.width();
     Matrix dHidden = new Matrix(batch.particles(), width);
@@ -163,8 +168,17 @@ public final class ExactLorentzNet {
       }
     }
     State dState = new State(dHidden, new Matrix(batch.particles(), 4));
-    for (int block = blocks.size() - 1; block >= 0; block--) {
-      dState = blocks.get(block).backward(dState);
+    Pairs pairs = Pairs.of(batch);
+    Matrix scalars = scalars(batch);
+    for (int index = configuration.blocks() - 1; index >= 0; index--) {
+      // What a block keeps for its backward pass is large, so each is run once more just before it.
+      LorentzGroupEquivariantBlock block = block(index);
+      State before =
+          new State(
+              new Matrix(batch.particles(), width, forward.hidden.get(index)),
+              new Matrix(batch.particles(), 4, forward.coordinates.get(index)));
+      block.forward(pairs, before, scalars, Mode.REPLAY);
+      dState = block.backward(dState);
     }
     embedding.backward(dState.hidden());
   }

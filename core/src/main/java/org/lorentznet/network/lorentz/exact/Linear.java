@@ -24,14 +24,19 @@ final class Linear {
 
   Matrix forward(Matrix x) {
     input = x;
+    double[] transposed = new double[weight.length];
+    for (int o = 0; o < outputs; o++) {
+      for (int k = 0; k < inputs; k++) {
+        transposed[k * outputs + o] = weight[o * inputs + k];
+      }
+    }
     Matrix y = new Matrix(x.rows(), outputs);
     for (int r = 0; r < x.rows(); r++) {
-      for (int o = 0; o < outputs; o++) {
-        double sum = bias == null ? 0 : bias[o];
-        for (int k = 0; k < inputs; k++) {
-          sum += weight[o * inputs + k] * x.get(r, k);
-        }
-        y.set(r, o, sum);
+      if (bias != null) {
+        System.arraycopy(bias, 0, y.values(), r * outputs, outputs);
+      }
+      for (int k = 0; k < inputs; k++) {
+        addScaled(x.get(r, k), transposed, k * outputs, y.values(), r * outputs, outputs);
       }
     }
     return y;
@@ -46,12 +51,17 @@ final class Linear {
         if (bias != null) {
           biasGradient[o] += g;
         }
-        for (int k = 0; k < inputs; k++) {
-          weightGradient[o * inputs + k] += g * input.get(r, k);
-          dx.add(r, k, g * weight[o * inputs + k]);
-        }
+        addScaled(g, input.values(), r * inputs, weightGradient, o * inputs, inputs);
+        addScaled(g, weight, o * inputs, dx.values(), r * inputs, inputs);
       }
     }
     return dx;
+  }
+
+  private static void addScaled(
+      double factor, double[] from, int fromAt, double[] to, int toAt, int count) {
+    for (int i = 0; i < count; i++) {
+      to[toAt + i] += factor * from[fromAt + i];
+    }
   }
 }

@@ -61,7 +61,7 @@ final class LorentzGroupEquivariantBlock {
    */
   record State(Matrix hidden, Matrix coordinates) {}
 
-  State forward(Pairs batchPairs, State state, Matrix scalars, boolean training) {
+  State forward(Pairs batchPairs, State state, Matrix scalars, BatchNorm.Mode mode) {
     pairs = batchPairs;
     x = state.coordinates();
     Matrix h = state.hidden();
@@ -83,7 +83,7 @@ final class LorentzGroupEquivariantBlock {
       input.set(e, 2 * width, psi(square));
       input.set(e, 2 * width + 1, psi(product));
     }
-    Matrix first = messageNorm.forward(messageFirst.forward(input), training);
+    Matrix first = messageNorm.forward(messageFirst.forward(input), mode);
     message = messageSecondRelu.forward(messageSecond.forward(messageFirstRelu.forward(first)));
     Matrix gateInput = gate.forward(message);
     gates = new double[pairs.count()];
@@ -119,8 +119,7 @@ final class LorentzGroupEquivariantBlock {
       }
     }
     Matrix update =
-        nodeSecond.forward(
-            nodeRelu.forward(nodeNorm.forward(nodeFirst.forward(nodeInput), training)));
+        nodeSecond.forward(nodeRelu.forward(nodeNorm.forward(nodeFirst.forward(nodeInput), mode)));
     Matrix hidden = new Matrix(h.rows(), width);
     for (int i = 0; i < hidden.values().length; i++) {
       hidden.values()[i] = h.values()[i] + update.values()[i];
