@@ -2,6 +2,7 @@ package org.lorentznet.network.lorentz;
 
 import java.util.Map;
 import org.lorentznet.jet.ParticleEncoding;
+import org.lorentznet.kernel.KernelChoice;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.NetworkTraining;
@@ -65,6 +66,6 @@ public final class LorentzNet implements JetNetwork {
 
   @Override
   public NetworkTraining training() {
-    throw new IllegalStateException("training is being written");
+    return new LorentzNetTraining(parameters, configuration, KernelChoice.current().kernels());
   }
 }

@@ -1,0 +1,377 @@
+package org.lorentznet.network.lorentz;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.lorentznet.errors.MismatchException;
+import org.lorentznet.jet.JetBatch;
+import org.lorentznet.kernel.Kernels;
+import org.lorentznet.kernel.Panels;
+import org.lorentznet.kernel.Workers;
+import org.lorentznet.network.NetworkTraining;
+import org.lorentznet.network.Parameters;
+import org.lorentznet.network.Softmax;
+import org.lorentznet.network.Tensor;
+import org.lorentznet.network.lorentz.BatchNormalisation.Statistics;
+import org.lorentznet.network.lorentz.Shard.Affine;
+import org.lorentznet.numeric.RandomStream;
+
+/**
+ * The training step. Between two normalisations, jets are independent: each block runs forward in
+ * three stages and backward in three, shards of jets in parallel within a stage, and what stands
+ * for the batch as a whole is added up in order of jets between stages.
+ */
+final class LorentzNetTraining implements NetworkTraining {
+  private final LorentzNetConfiguration configuration;
+  private final Parameters parameters;
+  private final Kernels kernels;
+  private final BatchTape tape;
+  private final List<Shard> shards = new ArrayList<>();
+  private final Map<String, float[]> gradients = new LinkedHashMap<>();
+  private final Decoder decoder;
+
+  private final BlockWeights[] weights;
+  private final TransposedWeights[] back;
+  private final BatchNormalisation[] edgeLayers;
+  private final BatchNormalisation[] nodeLayers;
+  private final Statistics[] edgeStatistics;
+  private final Statistics[] nodeStatistics;
+  private final Affine[] edges;
+  private final Affine[] nodes;
+  private float[] logits = new float[0];
+
+  LorentzNetTraining(
+      Parameters parameters, LorentzNetConfiguration configuration, Kernels kernels) {
+    this.parameters = parameters;
+    this.configuration = configuration;
+    this.kernels = kernels;
+    tape = new BatchTape(configuration);
+    decoder = new Decoder(parameters, configuration, false);
+    for (Tensor tensor : parameters.trained()) {
+      gradients.put(tensor.name(), new float[tensor.values().length]);
+    }
+    int blocks = configuration.blocks();
+    weights = new BlockWeights[blocks];
+    back = new TransposedWeights[blocks];
+    edgeLayers = new BatchNormalisation[blocks];
+    nodeLayers = new BatchNormalisation[blocks];
+    edgeStatistics = new Statistics[blocks];
+    nodeStatistics = new Statistics[blocks];
+    edges = new Affine[blocks];
+    nodes = new Affine[blocks];
+    for (int b = 0; b < blocks; b++) {
+      edgeLayers[b] = BatchNormalisation.of(parameters, "LGEBs." + b + ".phi_e.1");
+      nodeLayers[b] = BatchNormalisation.of(parameters, "LGEBs." + b + ".phi_h.1");
+    }
+  }
+
+  @Override
+  public float[] logits() {
+    return logits;
+  }
+
+  @Override
+  public List<float[]> gradients() {
+    return new ArrayList<>(gradients.values());
+  }
+
+  /** Gradient of the parameter of that name. */
+  float[] gradient(String name) {
+    return gradients.get(name);
+  }
+
+  @Override
+  public double step(JetBatch batch, long dropoutSeed, Workers workers) {
+    LorentzNetScorer.requireScalars(configuration, batch);
+    requireLabels(batch);
+    tape.begin(batch);
+    while (shards.size() < tape.shards.length) {
+      shards.add(new Shard(configuration, kernels, tape));
+    }
+    for (int b = 0; b < weights.length; b++) {
+      weights[b] = BlockWeights.raw(parameters, configuration, b);
+      back[b] = TransposedWeights.of(parameters, configuration, b);
+    }
+    forward(workers);
+    Decoder.Gradients decoderGradients =
+        new Decoder.Gradients(configuration.width(), configuration.classes());
+    double[][] dPooled = new double[batch.jets()][configuration.width()];
+    double loss = decode(batch, dropoutSeed, decoderGradients, dPooled);
+    backward(workers, dPooled);
+    collect(decoderGradients, workers);
+    return loss;
+  }
+
+  private void requireLabels(JetBatch batch) {
+    for (int label : batch.labels()) {
+      if (label < 0 || label >= configuration.classes()) {
+        throw new MismatchException(
+            "a jet to train on has label "
+                + label
+                + ", the network has classes 0 to "
+                + (configuration.classes() - 1));
+      }
+    }
+  }
+
+  /** Runs a stage on all jets, shard by shard. */
+  private void stage(Workers workers, BiConsumer<Shard, Integer> work) {
+    workers.run(
+        tape.shards.length,
+        s -> {
+          for (int jet : tape.shards[s]) {
+            work.accept(shards.get(s), jet);
+          }
+        });
+  }
+
+  private void forward(Workers workers) {
+    int scalarCount = configuration.encoding().size();
+    float[] embedding =
+        Panels.pack(
+            parameters.get("embedding.weight").values(),
+            configuration.width(),
+            scalarCount,
+            0,
+            scalarCount,
+            null);
+    float[] bias = Panels.pad(parameters.get("embedding.bias").values());
+    stage(
+        workers,
+        (shard, jet) -> {
+          shard.embed(jet, embedding, bias);
+          shard.beginPairs(jet, 0, weights[0]);
+        });
+    for (int block = 0; block < weights.length; block++) {
+      int b = block;
+      edgeStatistics[b] = edgeLayers[b].observe(tape.edges, tape.totals(tape.jetSums));
+      edges[b] = Affine.of(edgeLayers[b], edgeStatistics[b], weights[b]);
+      stage(workers, (shard, jet) -> shard.messages(jet, b, weights[b], edges[b]));
+      nodeStatistics[b] = nodeLayers[b].observe(tape.batch.particles(), tape.totals(tape.jetSums));
+      nodes[b] = Affine.of(nodeLayers[b], nodeStatistics[b], weights[b]);
+      stage(
+          workers,
+          (shard, jet) -> {
+            shard.update(jet, b, weights[b], nodes[b]);
+            if (b + 1 < weights.length) {
+              shard.beginPairs(jet, b + 1, weights[b + 1]);
+            }
+          });
+    }
+  }
+
+  private double decode(
+      JetBatch batch, long dropoutSeed, Decoder.Gradients sums, double[][] dPooled) {
+    int width = configuration.width();
+    int classes = configuration.classes();
+    if (logits.length != batch.jets() * classes) {
+      logits = new float[batch.jets() * classes];
+    }
+    double loss = 0;
+    double[] dLogits = new double[classes];
+    double[] keep = configuration.dropout() > 0 ? new double[width] : null;
+    float[] hidden = tape.hidden[weights.length];
+    for (int jet = 0; jet < batch.jets(); jet++) {
+      if (keep != null) {
+        drop(RandomStream.key(dropoutSeed, jet), keep);
+      }
+      int at = width * jet;
+      decoder.pool(
+          hidden, tape.nodeAt[jet], tape.stride[jet], tape.particles[jet], tape.pooled, at);
+      decoder.decode(tape.pooled, at, keep, tape.active, at, logits, jet * classes);
+      int label = batch.labels()[jet];
+      loss += Softmax.crossEntropy(logits, jet * classes, classes, label);
+      Softmax.probabilities(logits, jet * classes, dLogits);
+      dLogits[label] -= 1;
+      for (int k = 0; k < classes; k++) {
+        dLogits[k] /= batch.jets();
+      }
+      decoder.backward(tape.pooled, at, keep, tape.active, at, dLogits, sums, dPooled[jet]);
+    }
+    return loss / batch.jets();
+  }
+
+  /** Factors of dropout: 0 or 1 / (1 - p). */
+  private void drop(long key, double[] keep) {
+    RandomStream random = new RandomStream(key);
+    for (int c = 0; c < keep.length; c++) {
+      keep[c] =
+          random.nextDouble() < configuration.dropout() ? 0 : 1 / (1 - configuration.dropout());
+    }
+  }
+
+  private void backward(Workers workers, double[][] dPooled) {
+    for (int s = 0; s < tape.shards.length; s++) {
+      shards.get(s).begin();
+    }
+    int last = weights.length - 1;
+    stage(
+        workers,
+        (shard, jet) -> {
+          shard.beginBackward(jet, dPooled[jet], decoder.divisor(tape.particles[jet]));
+          shard.beginNodesBackward(jet, last, back[last], nodes[last], nodeStatistics[last]);
+        });
+    for (int block = last; block >= 0; block--) {
+      int b = block;
+      double[] nodeTotals = tape.totals(tape.jetSums);
+      normalisationGradients("LGEBs." + b + ".phi_h.1", nodeTotals);
+      stage(
+          workers,
+          (shard, jet) ->
+              shard.pairsBackward(
+                  jet,
+                  b,
+                  weights[b],
+                  back[b],
+                  edges[b],
+                  edgeStatistics[b],
+                  nodeLayers[b].weight(),
+                  nodeStatistics[b],
+                  nodeTotals));
+      double[] edgeTotals = tape.totals(tape.jetSums);
+      normalisationGradients("LGEBs." + b + ".phi_e.1", edgeTotals);
+      stage(
+          workers,
+          (shard, jet) -> {
+            shard.endPairsBackward(
+                jet, b, weights[b], back[b], edgeLayers[b].weight(), edgeStatistics[b], edgeTotals);
+            if (b > 0) {
+              shard.beginNodesBackward(
+                  jet, b - 1, back[b - 1], nodes[b - 1], nodeStatistics[b - 1]);
+            } else {
+              shard.embeddingBackward(jet);
+            }
+          });
+      columnGradients(b);
+    }
+  }
+
+  private void normalisationGradients(String name, double[] totals) {
+    float[] bias = gradients.get(name + ".bias");
+    float[] weight = gradients.get(name + ".weight");
+    for (int c = 0; c < bias.length; c++) {
+      bias[c] = (float) totals[c];
+      weight[c] = (float) totals[bias.length + c];
+    }
+  }
+
+  /** The gradients of phi_e.0's last two columns, the weights of n and d. */
+  private void columnGradients(int block) {
+    int c = configuration.width();
+    double[] totals = tape.totals(tape.columnSums);
+    float[] first = gradients.get("LGEBs." + block + ".phi_e.0.weight");
+    for (int r = 0; r < c; r++) {
+      first[r * (2 * c + 2) + 2 * c] = (float) totals[r];
+      first[r * (2 * c + 2) + 2 * c + 1] = (float) totals[c + r];
+    }
+  }
+
+  /** Adds up what the shards have, in their order. */
+  private void collect(Decoder.Gradients decoderGradients, Workers workers) {
+    workers.run(weights.length, this::collectBlock);
+    int scalarCount = configuration.encoding().size();
+    int stride = Panels.columns(scalarCount + 1);
+    List<float[]> parts = parts(shard -> shard.embedding);
+    sum(parts, stride, 0, scalarCount, gradients.get("embedding.weight"), scalarCount, 0);
+    sum(parts, stride, scalarCount, 1, gradients.get("embedding.bias"), 1, 0);
+    round(decoderGradients.hiddenWeight, gradients.get("graph_dec.0.weight"));
+    round(decoderGradients.hiddenBias, gradients.get("graph_dec.0.bias"));
+    round(decoderGradients.outWeight, gradients.get("graph_dec.3.weight"));
+    round(decoderGradients.outBias, gradients.get("graph_dec.3.bias"));
+  }
+
+  private static void round(double[] from, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (float) from[i];
+    }
+  }
+
+  private interface Part {
+    float[] of(Shard shard);
+  }
+
+  private List<float[]> parts(Part part) {
+    List<float[]> parts = new ArrayList<>();
+    for (int s = 0; s < tape.shards.length; s++) {
+      parts.add(part.of(shards.get(s)));
+    }
+    return parts;
+  }
+
+  private void collectBlock(int b) {
+    String prefix = "LGEBs." + b + ".";
+    int c = configuration.width();
+    int s = configuration.encoding().size();
+    int stride = Panels.columns(c + 1);
+    int scalarStride = Panels.columns(s + 1);
+    float[] first = gradients.get(prefix + "phi_e.0.weight");
+    sum(parts(x -> x.gradients[b].receiver), stride, 0, c, first, 2 * c + 2, 0);
+    sum(parts(x -> x.gradients[b].sender), stride, 0, c, first, 2 * c + 2, c);
+    layer(parts(x -> x.gradients[b].message), prefix + "phi_e.3");
+    lanes(parts(x -> x.gradients[b].gate), gradients.get(prefix + "phi_m.0.weight"));
+    double gateBias = 0;
+    for (int shard = 0; shard < tape.shards.length; shard++) {
+      gateBias += shards.get(shard).gradients[b].gateBias;
+    }
+    gradients.get(prefix + "phi_m.0.bias")[0] = (float) gateBias;
+    if (b < weights.length - 1) {
+      layer(parts(x -> x.gradients[b].coordinate), prefix + "phi_x.0");
+      lanes(parts(x -> x.gradients[b].coordinateOut), gradients.get(prefix + "phi_x.2.weight"));
+    }
+    float[] node = gradients.get(prefix + "phi_h.0.weight");
+    sum(parts(x -> x.gradients[b].nodeHidden), stride, 0, c, node, 2 * c + s, 0);
+    sum(parts(x -> x.gradients[b].nodeMessage), stride, 0, c, node, 2 * c + s, c);
+    List<float[]> scalars = parts(x -> x.gradients[b].nodeScalars);
+    sum(scalars, scalarStride, 0, s, node, 2 * c + s, 2 * c);
+    float[] nodeBias = gradients.get(prefix + "phi_h.0.bias");
+    if (nodeStatistics[b].ofBatch()) {
+      // A bias before a normalisation by the batch changes nothing: its gradient is exactly zero,
+      // and must not be left to rounding, which an adaptive optimiser would turn into steps.
+      Arrays.fill(nodeBias, 0);
+    } else {
+      sum(scalars, scalarStride, s, 1, nodeBias, 1, 0);
+    }
+    layer(parts(x -> x.gradients[b].nodeOut), prefix + "phi_h.3");
+  }
+
+  /** Weight and bias of a C x C layer. */
+  private void layer(List<float[]> parts, String name) {
+    int c = configuration.width();
+    int stride = Panels.columns(c + 1);
+    sum(parts, stride, 0, c, gradients.get(name + ".weight"), c, 0);
+    sum(parts, stride, c, 1, gradients.get(name + ".bias"), 1, 0);
+  }
+
+  private static void lanes(List<float[]> parts, float[] to) {
+    for (int r = 0; r < to.length; r++) {
+      double sum = 0;
+      for (float[] part : parts) {
+        sum += EdgeTerms.lanes(part, r);
+      }
+      to[r] = (float) sum;
+    }
+  }
+
+  /** Adds up some columns of the shards' matrices, in order of shards. */
+  private void sum(
+      List<float[]> parts,
+      int stride,
+      int column,
+      int columns,
+      float[] to,
+      int toStride,
+      int toColumn) {
+    for (int r = 0; r < configuration.width(); r++) {
+      for (int k = 0; k < columns; k++) {
+        double sum = 0;
+        for (float[] part : parts) {
+          sum += part[r * stride + column + k];
+        }
+        to[r * toStride + toColumn + k] = (float) sum;
+      }
+    }
+  }
+}
