@@ -1,0 +1,247 @@
+package org.lorentznet.metrics;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.lorentznet.errors.MismatchException;
+
+/**
+ * All figures of one evaluation of a tagger.
+ *
+ * @param jets how many jets were scored
+ * @param classNames a name a class, in order of the labels; the labels themselves unless given
+ * @param weighted whether jets had weights; the figures are then weighted, counts of jets are not
+ * @param level confidence level of every interval
+ * @param confusion jets of each class taken for each class, and the accuracy
+ * @param accuracyInterval Clopper-Pearson's
+ * @param auc area under the ROC curve with its interval; of several classes the mean over pairs of
+ *     classes (Hand & Till)
+ * @param workingPoints rejections at the efficiencies asked for; none for several classes, whose
+ *     rejections are in {@code classes} and {@code pairwise}
+ * @param loss mean cross-entropy in nats; empty where the scores are no probabilities
+ * @param roc the whole ROC curve, thresholds as probabilities where the tagger gives any; empty for
+ *     several classes
+ * @param classes each class against all others; empty for two classes
+ * @param pairwise each class against each other; empty for two classes
+ */
+public record Evaluation(
+    int jets,
+    List<String> classNames,
+    boolean weighted,
+    double level,
+    ConfusionMatrix confusion,
+    Interval accuracyInterval,
+    AucInterval auc,
+    List<WorkingPoint> workingPoints,
+    OptionalDouble loss,
+    Optional<RocCurve> roc,
+    List<Separation> classes,
+    List<Separation> pairwise) {
+
+  public Evaluation {
+    classNames = List.copyOf(classNames);
+    workingPoints = List.copyOf(workingPoints);
+    classes = List.copyOf(classes);
+    pairwise = List.copyOf(pairwise);
+  }
+
+  /** The signal efficiencies at which rejections are published: 0.3 and 0.5. */
+  public static double[] publishedEfficiencies() {
+    return new double[] {0.3, 0.5};
+  }
+
+  /** Evaluates with intervals of one sigma. */
+  public static Evaluation of(
+      TaggerOutput output, int[] labels, double[] weightsOrNull, double[] efficiencies) {
+    return of(output, labels, weightsOrNull, efficiencies, Interval.ONE_SIGMA);
+  }
+
+  /**
+   * Evaluates a tagger.
+   *
+   * @param output what it says of each jet
+   * @param labels each jet's class
+   * @param weightsOrNull a jet's weight, not negative; null counts every jet once
+   * @param efficiencies signal efficiencies at which to give the background rejection
+   * @param level confidence level of the intervals
+   * @throws BadScoresException where no figure can be computed: no jets, one class only, a label
+   *     that is no class, a negative weight
+   * @throws MismatchException for as many labels or weights as there are not jets
+   */
+  public static Evaluation of(
+      TaggerOutput output,
+      int[] labels,
+      double[] weightsOrNull,
+      double[] efficiencies,
+      double level) {
+    JetChecks.require(output.jets(), output.classes(), labels, weightsOrNull);
+    JetChecks.requireLevel(level);
+    DoubleStream.of(efficiencies).forEach(JetChecks::requireEfficiency);
+    List<Double> distinct = DoubleStream.of(efficiencies).distinct().boxed().toList();
+    ConfusionMatrix confusion = ConfusionMatrix.of(output, labels, weightsOrNull);
+
+    Optional<RocCurve> roc = Optional.empty();
+    AucInterval auc;
+    List<WorkingPoint> workingPoints = List.of();
+    List<Separation> classes = List.of();
+    List<Separation> pairwise = List.of();
+    if (output.classes() == 2) {
+      double[] scores =
+          IntStream.range(0, labels.length).mapToDouble(j -> output.score(j, 1)).toArray();
+      RocCurve curve =
+          RocCurve.of(scores, labels, weightsOrNull).withThresholds(output::onUsersScale);
+      roc = Optional.of(curve);
+      auc = AucInterval.of(curve, level);
+      workingPoints = distinct.stream().map(e -> curve.workingPoint(e, level)).toList();
+    } else {
+      ClassSeparations separations =
+          new ClassSeparations(output, labels, weightsOrNull, distinct, level);
+      auc = separations.meanAuc();
+      classes = separations.againstRest();
+      pairwise = separations.pairwise();
+    }
+    return new Evaluation(
+        labels.length,
+        IntStream.range(0, output.classes()).mapToObj(Integer::toString).toList(),
+        weightsOrNull != null,
+        level,
+        confusion,
+        confusion.correct().clopperPearson(level),
+        auc,
+        workingPoints,
+        CrossEntropy.mean(output, labels, weightsOrNull),
+        roc,
+        classes,
+        pairwise);
+  }
+
+  /**
+   * The same with names of the classes.
+   *
+   * @throws MismatchException where they are not as many as the classes, or two are the same
+   */
+  public Evaluation withClassNames(List<String> names) {
+    if (names.size() != confusion.classes() || new HashSet<>(names).size() != names.size()) {
+      throw new MismatchException(
+          "a name for each of "
+              + confusion.classes()
+              + " classes expected, found "
+              + String.join(", ", names));
+    }
+    return new Evaluation(
+        jets,
+        names,
+        weighted,
+        level,
+        confusion,
+        accuracyInterval,
+        auc,
+        workingPoints,
+        loss,
+        roc,
+        classes,
+        pairwise);
+  }
+
+  /** The fraction of jets taken for what they are. */
+  public double accuracy() {
+    return confusion.accuracy();
+  }
+
+  /** How the intervals were made, e.g. {@code auc -> "DeLong 68.27 %"}. */
+  public Map<String, String> methods() {
+    String exact = "Clopper-Pearson " + Interval.percent(level);
+    Map<String, String> methods = new LinkedHashMap<>();
+    methods.put("accuracy", exact);
+    methods.put("auc", auc.method());
+    methods.put("rejection", exact);
+    return methods;
+  }
+
+  /**
+   * The evaluation as JSON values. Under {@code rejection} an efficiency's {@code value} and {@code
+   * high} are null where no background passes.
+   */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("jets", (long) jets);
+    Map<String, Object> counts = new LinkedHashMap<>();
+    for (int c = 0; c < classNames.size(); c++) {
+      counts.put(classNames.get(c), confusion.jets(c));
+    }
+    json.put("class_counts", counts);
+    json.put("weighted", weighted);
+    json.put("accuracy", accuracy());
+    json.put("accuracy_interval", accuracyInterval.toJson());
+    json.put("auc", auc.auc());
+    json.put("auc_interval", auc.interval().toJson());
+    json.put("rejection", rejectionJson(workingPoints));
+    json.put("loss", loss.isPresent() ? loss.getAsDouble() : null);
+    json.put("confusion", confusion.toJson());
+    json.put("interval_level", level);
+    json.put("methods", new LinkedHashMap<String, Object>(methods()));
+    if (roc.isPresent()) {
+      json.put("working_points", list(workingPoints.stream().map(WorkingPoint::toJson).toList()));
+      json.put("roc", curveJson(roc.get().thinned(Separation.CURVE_POINTS)));
+    } else {
+      json.put("classes", list(classes.stream().map(this::classJson).toList()));
+      json.put("pairwise", list(pairwise.stream().map(this::pairJson).toList()));
+    }
+    return json;
+  }
+
+  private Map<String, Object> classJson(Separation separation) {
+    int c = separation.signal();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("class", classNames.get(c));
+    json.put("jets", confusion.jets(c));
+    json.put("accuracy", (double) confusion.count(c, c) / confusion.jets(c));
+    json.putAll(separation.toJson());
+    return json;
+  }
+
+  private Map<String, Object> pairJson(Separation separation) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("signal", classNames.get(separation.signal()));
+    json.put("background", classNames.get(separation.background().getAsInt()));
+    json.putAll(separation.toJson());
+    return json;
+  }
+
+  static Map<String, Object> rejectionJson(List<WorkingPoint> workingPoints) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    for (WorkingPoint point : workingPoints) {
+      String efficiency =
+          BigDecimal.valueOf(point.efficiencyAsked()).stripTrailingZeros().toPlainString();
+      json.put(efficiency, point.rejectionJson());
+    }
+    return json;
+  }
+
+  /** Columns, ready to be drawn. */
+  private static Map<String, Object> curveJson(List<RocPoint> points) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(
+        "threshold",
+        list(
+            points.stream()
+                .map(p -> Double.isFinite(p.threshold()) ? p.threshold() : null)
+                .toList()));
+    json.put("signal_efficiency", list(points.stream().map(RocPoint::signalEfficiency).toList()));
+    json.put(
+        "background_efficiency",
+        list(points.stream().map(RocPoint::backgroundEfficiency).toList()));
+    return json;
+  }
+
+  private static List<Object> list(List<?> values) {
+    return new ArrayList<>(values);
+  }
+}
