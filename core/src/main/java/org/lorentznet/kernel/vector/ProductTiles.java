@@ -23,7 +23,6 @@ final class ProductTiles {
       float[] in,
       int inAt,
       int inStride,
-      boolean relu,
       float[] out,
       int outAt,
       int outStride) {
@@ -90,14 +89,30 @@ final class ProductTiles {
       s71 = x1.fma(w7, s71);
       s72 = x2.fma(w7, s72);
     }
-    store(s00, s01, s02, relu, out, outAt);
-    store(s10, s11, s12, relu, out, outAt + outStride);
-    store(s20, s21, s22, relu, out, outAt + 2 * outStride);
-    store(s30, s31, s32, relu, out, outAt + 3 * outStride);
-    store(s40, s41, s42, relu, out, outAt + 4 * outStride);
-    store(s50, s51, s52, relu, out, outAt + 5 * outStride);
-    store(s60, s61, s62, relu, out, outAt + 6 * outStride);
-    store(s70, s71, s72, relu, out, outAt + 7 * outStride);
+    s00.intoArray(out, outAt);
+    s01.intoArray(out, outAt + WIDTH);
+    s02.intoArray(out, outAt + 2 * WIDTH);
+    s10.intoArray(out, outAt + outStride);
+    s11.intoArray(out, outAt + outStride + WIDTH);
+    s12.intoArray(out, outAt + outStride + 2 * WIDTH);
+    s20.intoArray(out, outAt + 2 * outStride);
+    s21.intoArray(out, outAt + 2 * outStride + WIDTH);
+    s22.intoArray(out, outAt + 2 * outStride + 2 * WIDTH);
+    s30.intoArray(out, outAt + 3 * outStride);
+    s31.intoArray(out, outAt + 3 * outStride + WIDTH);
+    s32.intoArray(out, outAt + 3 * outStride + 2 * WIDTH);
+    s40.intoArray(out, outAt + 4 * outStride);
+    s41.intoArray(out, outAt + 4 * outStride + WIDTH);
+    s42.intoArray(out, outAt + 4 * outStride + 2 * WIDTH);
+    s50.intoArray(out, outAt + 5 * outStride);
+    s51.intoArray(out, outAt + 5 * outStride + WIDTH);
+    s52.intoArray(out, outAt + 5 * outStride + 2 * WIDTH);
+    s60.intoArray(out, outAt + 6 * outStride);
+    s61.intoArray(out, outAt + 6 * outStride + WIDTH);
+    s62.intoArray(out, outAt + 6 * outStride + 2 * WIDTH);
+    s70.intoArray(out, outAt + 7 * outStride);
+    s71.intoArray(out, outAt + 7 * outStride + WIDTH);
+    s72.intoArray(out, outAt + 7 * outStride + 2 * WIDTH);
   }
 
   /** Half a panel by three vectors: 12 sums, for 16 registers. */
@@ -108,7 +123,6 @@ final class ProductTiles {
       float[] in,
       int inAt,
       int inStride,
-      boolean relu,
       float[] out,
       int outAt,
       int outStride) {
@@ -147,10 +161,18 @@ final class ProductTiles {
       s31 = x1.fma(w3, s31);
       s32 = x2.fma(w3, s32);
     }
-    store(s00, s01, s02, relu, out, outAt);
-    store(s10, s11, s12, relu, out, outAt + outStride);
-    store(s20, s21, s22, relu, out, outAt + 2 * outStride);
-    store(s30, s31, s32, relu, out, outAt + 3 * outStride);
+    s00.intoArray(out, outAt);
+    s01.intoArray(out, outAt + WIDTH);
+    s02.intoArray(out, outAt + 2 * WIDTH);
+    s10.intoArray(out, outAt + outStride);
+    s11.intoArray(out, outAt + outStride + WIDTH);
+    s12.intoArray(out, outAt + outStride + 2 * WIDTH);
+    s20.intoArray(out, outAt + 2 * outStride);
+    s21.intoArray(out, outAt + 2 * outStride + WIDTH);
+    s22.intoArray(out, outAt + 2 * outStride + 2 * WIDTH);
+    s30.intoArray(out, outAt + 3 * outStride);
+    s31.intoArray(out, outAt + 3 * outStride + WIDTH);
+    s32.intoArray(out, outAt + 3 * outStride + 2 * WIDTH);
   }
 
   /** A panel by one vector, for the columns left over. */
@@ -161,7 +183,6 @@ final class ProductTiles {
       float[] in,
       int inAt,
       int inStride,
-      boolean relu,
       float[] out,
       int outAt,
       int outStride) {
@@ -194,25 +215,14 @@ final class ProductTiles {
       FloatVector w7 = FloatVector.broadcast(SPECIES, weights[w + 7]);
       s70 = x0.fma(w7, s70);
     }
-    store(s00, relu, out, outAt);
-    store(s10, relu, out, outAt + outStride);
-    store(s20, relu, out, outAt + 2 * outStride);
-    store(s30, relu, out, outAt + 3 * outStride);
-    store(s40, relu, out, outAt + 4 * outStride);
-    store(s50, relu, out, outAt + 5 * outStride);
-    store(s60, relu, out, outAt + 6 * outStride);
-    store(s70, relu, out, outAt + 7 * outStride);
-  }
-
-  private static void store(
-      FloatVector s0, FloatVector s1, FloatVector s2, boolean relu, float[] out, int at) {
-    store(s0, relu, out, at);
-    store(s1, relu, out, at + WIDTH);
-    store(s2, relu, out, at + 2 * WIDTH);
-  }
-
-  private static void store(FloatVector s, boolean relu, float[] out, int at) {
-    (relu ? VectorKernels.relu(s) : s).intoArray(out, at);
+    s00.intoArray(out, outAt);
+    s10.intoArray(out, outAt + outStride);
+    s20.intoArray(out, outAt + 2 * outStride);
+    s30.intoArray(out, outAt + 3 * outStride);
+    s40.intoArray(out, outAt + 4 * outStride);
+    s50.intoArray(out, outAt + 5 * outStride);
+    s60.intoArray(out, outAt + 6 * outStride);
+    s70.intoArray(out, outAt + 7 * outStride);
   }
 
   /** Four rows of a weight gradient by five vectors of inputs. */

@@ -50,18 +50,29 @@ public final class VectorKernels implements Kernels {
       for (; t + 3 * WIDTH <= columns; t += 3 * WIDTH) {
         if (MANY_REGISTERS) {
           ProductTiles.eightByThree(
-              weights, r * inner, inner, in, inAt + t, inStride, relu, out, to + t, outStride);
+              weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
         } else {
           int half = to + t + PANEL / 2 * outStride;
           ProductTiles.fourByThree(
-              weights, r * inner, inner, in, inAt + t, inStride, relu, out, to + t, outStride);
+              weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
           ProductTiles.fourByThree(
-              weights, r * inner + 4, inner, in, inAt + t, inStride, relu, out, half, outStride);
+              weights, r * inner + 4, inner, in, inAt + t, inStride, out, half, outStride);
         }
       }
       for (; t < columns; t += WIDTH) {
         ProductTiles.eightByOne(
-            weights, r * inner, inner, in, inAt + t, inStride, relu, out, to + t, outStride);
+            weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
+      }
+      if (relu) {
+        reluRows(out, to, outStride, columns);
+      }
+    }
+  }
+
+  private static void reluRows(float[] x, int at, int stride, int columns) {
+    for (int row = at; row < at + PANEL * stride; row += stride) {
+      for (int t = row; t < row + columns; t += WIDTH) {
+        relu(FloatVector.fromArray(SPECIES, x, t)).intoArray(x, t);
       }
     }
   }
