@@ -100,7 +100,7 @@ public interface Kernels {
   void addGated(
       float[] m, int rows, float[] gate, int gateAt, float[] sums, int at, int stride, int columns);
 
-  /** The logistic function of each element, in place; error below 2 ulp. */
+  /** The logistic function of each element, in place; error below 3 ulp. */
   void sigmoid(float[] x, int at, int columns);
 
   /** sgn(x) ln |x| of each element with |x| at least 1, in place; error below 2 ulp. */

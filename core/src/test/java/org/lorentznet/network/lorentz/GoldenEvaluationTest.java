@@ -3,6 +3,7 @@ package org.lorentznet.network.lorentz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,19 +99,13 @@ class GoldenEvaluationTest {
                 double expected = hidden[block][(first + i) * width + c];
                 assertThat((double) h[c * stride + i])
                     .as("hidden state %d of particle %d, channel %d", block, i, c)
-                    .isCloseTo(
-                        expected,
-                        org.assertj.core.data.Offset.offset(
-                            2e-4 * Math.max(1, Math.abs(expected))));
+                    .isCloseTo(expected, Offset.offset(2e-4 * Math.max(1, Math.abs(expected))));
               }
               for (int c = 0; c < 4 && block > 0; c++) {
                 double expected = coordinates[block][(first + i) * 4 + c];
                 assertThat(x[2 * particles * c + i])
                     .as("coordinate %d of particle %d after block %d", c, i, block)
-                    .isCloseTo(
-                        expected,
-                        org.assertj.core.data.Offset.offset(
-                            1e-4 * Math.max(1, Math.abs(expected))));
+                    .isCloseTo(expected, Offset.offset(1e-4 * Math.max(1, Math.abs(expected))));
               }
             }
           });
@@ -122,9 +117,7 @@ class GoldenEvaluationTest {
     for (int i = 0; i < truth.length; i++) {
       assertThat(found[i])
           .as("%s[%d]", what, i)
-          .isCloseTo(
-              truth[i],
-              org.assertj.core.data.Offset.offset(tolerance * Math.max(1, Math.abs(truth[i]))));
+          .isCloseTo(truth[i], Offset.offset(tolerance * Math.max(1, Math.abs(truth[i]))));
     }
   }
 }

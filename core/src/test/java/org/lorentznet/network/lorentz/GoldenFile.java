@@ -1,5 +1,7 @@
 package org.lorentznet.network.lorentz;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,8 +52,8 @@ final class GoldenFile {
     List<GoldenFile> files = new ArrayList<>();
     try (Stream<Path> paths = Files.list(folder)) {
       paths.sorted().forEach(path -> files.add(committed(path)));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return files;
   }

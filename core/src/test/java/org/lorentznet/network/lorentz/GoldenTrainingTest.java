@@ -3,6 +3,7 @@ package org.lorentznet.network.lorentz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +78,8 @@ class GoldenTrainingTest {
   /** AdamW in double precision, as PyTorch has it. */
   private static final class ExactAdamW {
     private final ExactLorentzNet network;
-    private final Map<String, double[]> first = new java.util.HashMap<>();
-    private final Map<String, double[]> second = new java.util.HashMap<>();
+    private final Map<String, double[]> first = new HashMap<>();
+    private final Map<String, double[]> second = new HashMap<>();
     private int steps;
 
     ExactAdamW(ExactLorentzNet network) {

@@ -1,0 +1,61 @@
+package org.lorentznet.geometry;
+
+/**
+ * A four-momentum, GeV.
+ *
+ * @param e energy
+ * @param px momentum along x
+ * @param py momentum along y
+ * @param pz momentum along z, the beam axis
+ */
+public record FourMomentum(double e, double px, double py, double pz) {
+  /**
+   * From transverse momentum, rapidity, azimuth and mass: mT = sqrt(pT^2 + m^2), E = mT cosh y, pz
+   * = mT sinh y.
+   */
+  public static FourMomentum ofRapidity(double pt, double y, double phi, double mass) {
+    double mt = Math.sqrt(pt * pt + mass * mass);
+    return new FourMomentum(
+        mt * StrictMath.cosh(y),
+        pt * StrictMath.cos(phi),
+        pt * StrictMath.sin(phi),
+        mt * StrictMath.sinh(y));
+  }
+
+  /** The sum of two four-momenta. */
+  public FourMomentum plus(FourMomentum other) {
+    return new FourMomentum(e + other.e, px + other.px, py + other.py, pz + other.pz);
+  }
+
+  /** The Minkowski product with another, GeV^2. */
+  public double dot(FourMomentum other) {
+    return e * other.e - px * other.px - py * other.py - pz * other.pz;
+  }
+
+  /** The invariant mass squared, GeV^2; negative for a space-like vector. */
+  public double massSquared() {
+    return dot(this);
+  }
+
+  /** The invariant mass, GeV; 0 for a space-like vector. */
+  public double mass() {
+    return Math.sqrt(Math.max(0, massSquared()));
+  }
+
+  /** Transverse momentum, GeV. */
+  public double pt() {
+    return Math.sqrt(px * px + py * py);
+  }
+
+  /** Azimuth in (-pi, pi]. */
+  public double phi() {
+    return StrictMath.atan2(py, px);
+  }
+
+  /** Pseudorapidity; infinite along the beam. */
+  public double eta() {
+    double pt = pt();
+    double ratio = Math.abs(pz) / pt;
+    return Math.copySign(StrictMath.log(ratio + Math.sqrt(ratio * ratio + 1)), pz);
+  }
+}

@@ -1,0 +1,2 @@
+/** Minkowski space: four-momenta, metric (+,-,-,-), and the transformations that leave it alone. */
+package org.lorentznet.geometry;
