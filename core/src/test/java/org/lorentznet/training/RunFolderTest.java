@@ -49,7 +49,9 @@ class RunFolderTest {
   @Test
   void filesInTheWayAreNamed() throws IOException {
     Path file = Files.writeString(parent.resolve("file"), "");
-    assertThatThrownBy(() -> RunFolder.create(file)).isInstanceOf(UserException.class);
+    assertThatThrownBy(() -> RunFolder.create(file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(file + ": cannot be written: a file is in the way");
     assertThatThrownBy(() -> RunFolder.resume(file.resolve("run")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("cannot be written");
