@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.JetSet;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.metrics.Evaluation;
+import org.lorentznet.metrics.TaggerOutput;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.Softmax;
@@ -72,6 +74,7 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
     if (Arrays.stream(labels).distinct().count() < classes) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.empty();
+    TaggerOutput output = TaggerOutput.logits(logits, classes);
+    return OptionalDouble.of(Evaluation.of(output, labels, null, new double[0]).auc().auc());
   }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.jet.JetSet;
 import org.lorentznet.json.Json;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.kernel.Workers;
@@ -57,6 +58,7 @@ class TrainerTest {
     assertThat(last.validationAccuracy()).isGreaterThan(0.8);
     assertThat(last.validationLoss()).isLessThan(outcome.history().get(0).validationLoss());
     assertThat(last.trainAccuracy()).isBetween(0.75, 1.0);
+    assertThat(last.validationAuc().orElseThrow()).isBetween(0.85, 1.0);
     assertThat(outcome.best().orElseThrow().validationAccuracy())
         .isGreaterThanOrEqualTo(last.validationAccuracy());
 
@@ -112,6 +114,24 @@ class TrainerTest {
       assertThat(parent.resolve("first").resolve(file))
           .hasSameBinaryContentAs(parent.resolve("second").resolve(file));
     }
+  }
+
+  @Test
+  void withoutAJetOfEachClassThereIsNoAreaUnderTheCurve() {
+    JetSet oneJet = ToyJets.of(1, 2, 50);
+    Validation validation =
+        Validation.of(
+                new SummedJetNetwork(7),
+                oneJet,
+                10,
+                1,
+                Workers.CALLER,
+                TrainingListener.NONE,
+                () -> false)
+            .orElseThrow();
+    assertThat(validation.auc()).isEmpty();
+    assertThat(validation.loss()).isPositive();
+    assertThat(result(1, 0.5, 0.5).toJson()).containsEntry("validation_auc", null);
   }
 
   @Test
