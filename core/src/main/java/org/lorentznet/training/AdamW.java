@@ -8,7 +8,7 @@ import java.util.List;
  * the arithmetic of PyTorch's: parameters and moments in single precision, what is common to a step
  * in double precision and then rounded. Every parameter decays, normalisations and biases too.
  */
-final class AdamW {
+public final class AdamW {
   private final List<float[]> parameters;
   private final List<float[]> firstMoments = new ArrayList<>();
   private final List<float[]> secondMoments = new ArrayList<>();
@@ -25,7 +25,8 @@ final class AdamW {
    * @param beta2 decay of the mean of squared gradients
    * @param epsilon added to the root of the latter
    */
-  AdamW(List<float[]> parameters, double weightDecay, double beta1, double beta2, double epsilon) {
+  public AdamW(
+      List<float[]> parameters, double weightDecay, double beta1, double beta2, double epsilon) {
     this.parameters = List.copyOf(parameters);
     this.weightDecay = weightDecay;
     this.beta1 = beta1;
@@ -42,7 +43,7 @@ final class AdamW {
    *
    * @param gradients one array for each of the parameters', in their order
    */
-  void step(List<float[]> gradients, double learningRate) {
+  public void step(List<float[]> gradients, double learningRate) {
     steps++;
     float kept = (float) (1 - learningRate * weightDecay);
     float stepSize = (float) (learningRate / (1 - StrictMath.pow(beta1, steps)));
@@ -83,7 +84,7 @@ final class AdamW {
   }
 
   /** Number of steps taken. */
-  long steps() {
+  public long steps() {
     return steps;
   }
 
