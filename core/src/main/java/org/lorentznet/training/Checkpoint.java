@@ -1,0 +1,161 @@
+package org.lorentznet.training;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.json.Json;
+import org.lorentznet.json.JsonObject;
+import org.lorentznet.model.Safetensors;
+import org.lorentznet.model.SafetensorsWriter;
+import org.lorentznet.model.WeightArray;
+
+/**
+ * Everything from which a run goes on to the bits it would have had without a break, as a
+ * safetensors file with a checksum.
+ *
+ * @param run what is trained
+ * @param steps number of the optimiser's steps so far
+ * @param position where in it
+ * @param history of the epochs that are done
+ * @param arrays weights, moments, best weights, by name
+ */
+record Checkpoint(
+    RunDescription run,
+    long steps,
+    Position position,
+    List<EpochResult> history,
+    Map<String, WeightArray> arrays) {
+  private static final int FORMAT_VERSION = 1;
+  private static final String KEY = "lorentznet_checkpoint";
+  private static final String CHECKSUM = "checksum";
+  private static final int CHUNK_VALUES = 1 << 14;
+
+  /**
+   * A place between two batches.
+   *
+   * @param epoch the current one, from 0; the number of epochs at the end of the run
+   * @param batch number of batches that the epoch has behind it
+   * @param jets number of jets in them
+   * @param lossSum of their cross-entropies
+   * @param correct how many of them were taken for what they are
+   * @param seconds spent on them
+   */
+  record Position(int epoch, int batch, long jets, double lossSum, long correct, double seconds) {
+    /** Where an epoch begins. */
+    static Position startOf(int epoch) {
+      return new Position(epoch, 0, 0, 0, 0, 0);
+    }
+
+    Position plusBatch(int batchJets, double loss, long batchCorrect, double batchSeconds) {
+      return new Position(
+          epoch,
+          batch + 1,
+          jets + batchJets,
+          lossSum + loss * batchJets,
+          correct + batchCorrect,
+          seconds + batchSeconds);
+    }
+
+    private Map<String, Object> toJson() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("epoch", epoch);
+      json.put("batch", batch);
+      json.put("jets", jets);
+      json.put("loss_sum", lossSum);
+      json.put("correct", correct);
+      json.put("seconds", seconds);
+      return json;
+    }
+
+    private static Position fromJson(JsonObject json) {
+      return new Position(
+          json.integer("epoch", 0, Integer.MAX_VALUE),
+          json.integer("batch", 0, Integer.MAX_VALUE),
+          json.integer("jets", 0, Integer.MAX_VALUE),
+          json.number("loss_sum"),
+          json.integer("correct", 0, Integer.MAX_VALUE),
+          json.number("seconds"));
+    }
+  }
+
+  /** Whether all epochs are done. */
+  boolean finished() {
+    JsonObject json = new JsonObject("checkpoint", run.json());
+    return position.epoch() >= json.object("training").integer("epochs", 1, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Writes the file, replacing an older one once it is whole.
+   *
+   * @throws org.lorentznet.errors.UserException where that fails; the older one is then as it was
+   */
+  void write(Path file) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("format_version", FORMAT_VERSION);
+    document.put("run", run.json());
+    document.put("steps", steps);
+    document.put("position", position.toJson());
+    document.put("history", history.stream().map(EpochResult::toJson).toList());
+    String text = Json.write(document);
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(KEY, text);
+    metadata.put(CHECKSUM, checksum(text, arrays));
+    SafetensorsWriter writer = new SafetensorsWriter(metadata);
+    arrays.forEach((name, array) -> writer.add(name, array.shape(), array.values()));
+    writer.write(file);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws FileFormatException where it is damaged or no checkpoint
+   */
+  static Checkpoint read(Path file) {
+    Safetensors contents = Safetensors.read(file);
+    String text = contents.metadata().get(KEY);
+    if (text == null) {
+      throw new FileFormatException(
+          file, "is no checkpoint: its metadata has no key '" + KEY + "'");
+    }
+    Map<String, WeightArray> arrays = new LinkedHashMap<>();
+    for (String name : contents.names()) {
+      arrays.put(name, new WeightArray(contents.shape(name), contents.floats(name)));
+    }
+    if (!checksum(text, arrays).equals(contents.metadata().get(CHECKSUM))) {
+      throw new FileFormatException(file, "is damaged: its checksum does not fit its content");
+    }
+    JsonObject document = new JsonObject(file + ": " + KEY, Json.parseObject(text));
+    int version = document.integer("format_version", 0, Integer.MAX_VALUE);
+    if (version != FORMAT_VERSION) {
+      throw new FileFormatException(
+          file, "is a checkpoint of format version " + version + ", expected " + FORMAT_VERSION);
+    }
+    return new Checkpoint(
+        new RunDescription(document.object("run").members()),
+        (long) document.number("steps"),
+        Position.fromJson(document.object("position")),
+        document.objects("history").stream().map(EpochResult::fromJson).toList(),
+        arrays);
+  }
+
+  private static String checksum(String document, Map<String, WeightArray> arrays) {
+    CRC32C sum = new CRC32C();
+    sum.update(document.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_VALUES * Float.BYTES);
+    arrays.forEach((name, array) -> {
+      sum.update(name.getBytes(StandardCharsets.UTF_8));
+      float[] values = array.values();
+      for (int from = 0; from < values.length; from += CHUNK_VALUES) {
+        int count = Math.min(CHUNK_VALUES, values.length - from);
+        chunk.clear().asFloatBuffer().put(values, from, count);
+        sum.update(chunk.array(), 0, count * Float.BYTES);
+      }
+    });
+    return "crc32c:" + Long.toHexString(sum.getValue());
+  }
+}

@@ -1,0 +1,266 @@
+package org.lorentznet.training;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.lorentznet.errors.MismatchException;
+import org.lorentznet.jet.JetBatch;
+import org.lorentznet.kernel.Workers;
+import org.lorentznet.model.ModelFile;
+import org.lorentznet.model.Tagger;
+import org.lorentznet.network.JetNetwork;
+import org.lorentznet.network.NetworkTraining;
+import org.lorentznet.numeric.RandomStream;
+import org.lorentznet.training.Checkpoint.Position;
+import org.lorentznet.training.TrainingOutcome.Status;
+
+/**
+ * Trains a network in a run folder: cross-entropy, AdamW, validation after each epoch, the weights
+ * of the best epoch kept. The order of jets and the dropout are functions of seed, epoch and step,
+ * so a run that was stopped or killed goes on from its checkpoint to the same bits, on any number
+ * of threads.
+ */
+public final class Trainer {
+  /** Time between checkpoints within an epoch, where nothing else is said. */
+  public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
+
+  /** Keeps dropout apart from other uses of the seed. */
+  private static final long DROPOUT = 0x64726f706f7574L;
+
+  private final JetNetwork network;
+  private final TrainingConfiguration configuration;
+  private final TrainingData data;
+  private final RunFolder folder;
+  private final Workers workers;
+  private final TrainingListener listener;
+  private final Duration checkpointInterval;
+  private final TrainingState state;
+  private volatile boolean stopRequested;
+  private RunDescription run;
+  private long lastCheckpoint;
+
+  /** A training with the usual time between checkpoints. */
+  public Trainer(
+      JetNetwork network,
+      TrainingConfiguration configuration,
+      TrainingData data,
+      RunFolder folder,
+      Workers workers,
+      TrainingListener listener) {
+    this(network, configuration, data, folder, workers, listener, CHECKPOINT_INTERVAL);
+  }
+
+  /**
+   * @param network initialised; its weights are changed
+   * @param folder created for this run, or the one it is resumed from
+   * @param checkpointInterval time between checkpoints within an epoch; zero for one after each
+   *     batch
+   * @throws MismatchException where network and data have different numbers of classes
+   */
+  public Trainer(
+      JetNetwork network,
+      TrainingConfiguration configuration,
+      TrainingData data,
+      RunFolder folder,
+      Workers workers,
+      TrainingListener listener,
+      Duration checkpointInterval) {
+    if (network.classes() != data.classes().size()) {
+      throw new MismatchException(
+          "the network has "
+              + network.classes()
+              + " classes, the data have "
+              + data.classes().size()
+              + ": "
+              + String.join(", ", data.classes()));
+    }
+    this.network = network;
+    this.configuration = configuration;
+    this.data = data;
+    this.folder = folder;
+    this.workers = workers;
+    this.listener = listener;
+    this.checkpointInterval = checkpointInterval;
+    this.state = new TrainingState(network.parameters(), configuration);
+  }
+
+  /**
+   * Asks, from any thread, for an end after the batch at hand: {@link #run} then saves a checkpoint
+   * and returns.
+   */
+  public void requestStop() {
+    stopRequested = true;
+  }
+
+  /**
+   * Trains from the folder's checkpoint, or from the start where it holds none, to the end or to a
+   * stop request.
+   *
+   * @throws org.lorentznet.errors.MismatchException where the checkpoint is of another network,
+   *     configuration or data, naming what differs
+   * @throws org.lorentznet.errors.FileFormatException where the checkpoint is damaged
+   * @throws TrainingDivergedException where a loss or gradient is not finite
+   * @throws org.lorentznet.errors.UserException where a file cannot be written; the checkpoint
+   *     before is then as it was
+   */
+  public TrainingOutcome run() {
+    run = RunDescription.of(network, configuration, data);
+    Optional<Checkpoint> checkpoint = folder.checkpoint();
+    if (checkpoint.isPresent()) {
+      run.requireSame(checkpoint.get().run(), folder.path());
+      state.restore(checkpoint.get(), folder.file(RunFolder.CHECKPOINT));
+      if (checkpoint.get().finished()) {
+        return new TrainingOutcome(Status.FINISHED, state.history());
+      }
+      writeBest();
+    } else {
+      folder.writeConfiguration(run);
+      save();
+    }
+    folder.writeLogs(state.history());
+    lastCheckpoint = System.nanoTime();
+    NetworkTraining training = network.training();
+    while (state.position().epoch() < configuration.epochs()) {
+      if (!trainEpoch(training) || !validateEpoch()) {
+        save();
+        return new TrainingOutcome(Status.STOPPED, state.history());
+      }
+    }
+    return new TrainingOutcome(Status.FINISHED, state.history());
+  }
+
+  /** Trains on the batches that are left of the current epoch; false where a stop came between. */
+  private boolean trainEpoch(NetworkTraining training) {
+    int epoch = state.position().epoch();
+    BatchOrder order =
+        new BatchOrder(
+            configuration.seed(), epoch, data.training().size(), configuration.batchSize());
+    for (int batch = state.position().batch(); batch < order.batches(); batch++) {
+      if (stopRequested) {
+        return false;
+      }
+      trainBatch(training, order.jets(batch));
+      Position position = state.position();
+      listener.batchDone(
+          new TrainingListener.Progress(
+              epoch + 1,
+              configuration.epochs(),
+              position.jets(),
+              data.training().size(),
+              position.lossSum() / position.jets(),
+              (double) position.correct() / position.jets(),
+              position.seconds()));
+      if (System.nanoTime() - lastCheckpoint >= checkpointInterval.toNanos()) {
+        save();
+      }
+    }
+    return true;
+  }
+
+  private void trainBatch(NetworkTraining training, int[] jets) {
+    long begin = System.nanoTime();
+    JetBatch batch = network.encoding().encode(data.training(), jets);
+    long dropoutSeed = RandomStream.key(configuration.seed(), DROPOUT, state.optimiser().steps());
+    double loss = training.step(batch, dropoutSeed, workers);
+    requireFinite(loss, training, jets);
+    state.optimiser().step(training.gradients(), learningRate());
+    long correct = ClassLogits.correct(training.logits(), network.classes(), batch.labels());
+    state.moveTo(state.position().plusBatch(jets.length, loss, correct, secondsSince(begin)));
+  }
+
+  private double learningRate() {
+    return configuration.learningRate()
+        * configuration.schedule().fraction(state.position().epoch(), configuration.epochs());
+  }
+
+  /** Stops before the weights take harm. */
+  private void requireFinite(double loss, NetworkTraining training, int[] jets) {
+    String what = null;
+    if (!Double.isFinite(loss)) {
+      what = "the loss is " + loss;
+    } else if (!finite(training.gradients())) {
+      what = "a gradient is not finite";
+    }
+    if (what != null) {
+      int[] bad = ClassLogits.notFinite(training.logits(), network.classes());
+      throw new TrainingDivergedException(
+          state.position().epoch() + 1,
+          state.position().batch() + 1,
+          bad.length == 0 ? jets : Arrays.stream(bad).map(place -> jets[place]).toArray(),
+          what);
+    }
+  }
+
+  /** Zero times a value is zero, unless it is infinite or NaN, which then stays. */
+  private static boolean finite(List<float[]> gradients) {
+    float zero = 0;
+    for (float[] values : gradients) {
+      for (float value : values) {
+        zero += value * 0;
+      }
+    }
+    return zero == 0;
+  }
+
+  /** Validates the epoch whose batches are done, and ends it; false where a stop came between. */
+  private boolean validateEpoch() {
+    long begin = System.nanoTime();
+    Position position = state.position();
+    int epoch = position.epoch() + 1;
+    Optional<Validation> validation =
+        Validation.of(
+            network,
+            data.validation(),
+            configuration.validationBatchSize(),
+            epoch,
+            workers,
+            listener,
+            () -> stopRequested);
+    if (validation.isEmpty()) {
+      return false;
+    }
+    EpochResult result =
+        new EpochResult(
+            epoch,
+            learningRate(),
+            position.lossSum() / position.jets(),
+            (double) position.correct() / position.jets(),
+            validation.get().loss(),
+            validation.get().accuracy(),
+            validation.get().auc(),
+            position.seconds() + secondsSince(begin),
+            position.jets() / Math.max(position.seconds(), 1e-9));
+    boolean best = state.finishEpoch(result);
+    if (best) {
+      writeBest();
+    }
+    ModelFile.write(folder.file(RunFolder.LAST), tagger(result));
+    folder.writeLogs(state.history());
+    // Last of all: a run that its checkpoint calls finished has all its files.
+    save();
+    listener.epochDone(result, best);
+    return true;
+  }
+
+  private void writeBest() {
+    Path file = folder.file(RunFolder.BEST);
+    EpochResult.best(state.history())
+        .ifPresent(result -> ModelFile.write(file, tagger(result), state.best()));
+  }
+
+  private Tagger tagger(EpochResult result) {
+    return new Tagger(
+        network, data.task(), data.classes(), run.provenance(result, state.history()));
+  }
+
+  private void save() {
+    state.checkpoint(run).write(folder.file(RunFolder.CHECKPOINT));
+    lastCheckpoint = System.nanoTime();
+  }
+
+  private static double secondsSince(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+}
