@@ -2,17 +2,26 @@ package org.lorentznet.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.lorentznet.data.csv.CsvJetWriter;
+import org.lorentznet.data.file.Container;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.hdf5.Hdf5File;
 import org.lorentznet.data.hdf5.LgnFile;
+import org.lorentznet.data.hdf5.LgnWriter;
 import org.lorentznet.data.hdf5.TopReferenceFile;
+import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.npz.EnergyFlowFile;
 import org.lorentznet.data.npz.FourMomentaFile;
+import org.lorentznet.data.npz.FourMomentaWriter;
 import org.lorentznet.data.npz.NpzFile;
 import org.lorentznet.data.parquet.JetsFile;
+import org.lorentznet.data.parquet.JetsFileWriter;
 import org.lorentznet.data.parquet.ParquetTable;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.errors.UserException;
+import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 
 /** Files of jets in any layout that is known. */
@@ -74,6 +83,31 @@ public final class JetFiles {
    */
   public static Layout layout(Path path) {
     return layoutOf(ReadableFile.of(path));
+  }
+
+  /**
+   * Begins to write jets to a file whose extension says how: {@code .parquet} the project's
+   * columnar file, {@code .npz} padded four-momenta, {@code .h5} layout lgn, {@code .csv} a line a
+   * constituent.
+   *
+   * @param schema of the jets to come
+   * @throws UserException for any other extension, listing these
+   * @throws FileFormatException where the folder does not exist
+   */
+  public static JetWriter create(Path target, JetSchema schema) {
+    String name = target.toString();
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return switch (extension) {
+      case "parquet" -> new JetsFileWriter(target, schema);
+      case "npz" -> new FourMomentaWriter(target, schema);
+      case "h5", "hdf5" -> new LgnWriter(target, schema);
+      case "csv" -> new CsvJetWriter(target, schema);
+      default ->
+          throw new UserException(
+              target
+                  + ": jets can be written to .parquet (columnar), .npz (padded four-momenta), .h5"
+                  + " (lgn) and .csv (a line a constituent)");
+    };
   }
 
   private static Layout layoutOf(ReadableFile file) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.jets.JetArray;
@@ -16,8 +17,9 @@ import org.lorentznet.jet.JetStream;
 
 /**
  * The converted layout of LorentzGroupNetwork and LorentzNet: data sets {@code Pmu} (jets,
- * particles, 4: E px py pz in GeV, zero padded) and {@code is_signal}. Further data sets with one
- * number a jet are jet features; {@code Nobj}, which only counts, is left out.
+ * particles, 4: E px py pz in GeV, zero padded) and {@code is_signal}. Further data sets of the
+ * shape (jets) are jet features, of the shape (jets, particles) constituent features; {@code Nobj},
+ * {@code mass} and {@code label} (a mask), which follow from the four-momenta, are left out.
  */
 public final class LgnFile implements JetSource {
   /** The layout's name. */
@@ -26,6 +28,7 @@ public final class LgnFile implements JetSource {
   static final String MOMENTA = "Pmu";
   static final String COUNT = "Nobj";
   static final String LABEL = "is_signal";
+  private static final Set<String> DERIVED = Set.of(COUNT, "mass", "label");
   static final List<String> CLASSES = List.of("background", "signal");
 
   private final ReadableFile file;
@@ -47,7 +50,7 @@ public final class LgnFile implements JetSource {
               LAYOUT,
               OptionalLong.of(jets),
               arrays.labels().isPresent() ? CLASSES : List.of(),
-              List.of(),
+              arrays.constituentColumns().stream().map(JetArray::name).toList(),
               arrays.jetColumns().stream().map(JetArray::name).toList(),
               arrays.momenta().type().precision());
     }
@@ -102,6 +105,7 @@ public final class LgnFile implements JetSource {
               + ", (jets, particles, 4) expected");
     }
     Optional<JetArray> labels = Optional.empty();
+    List<JetArray> constituentColumns = new ArrayList<>();
     List<JetArray> jetColumns = new ArrayList<>();
     for (Dataset dataset : hdf.datasets()) {
       long[] dimensions = dataset.getDimensionsAsLong();
@@ -119,13 +123,19 @@ public final class LgnFile implements JetSource {
                   + ") expected");
         }
         labels = Optional.of(array(hdf, dataset));
-      } else if (perJet
-          && !dataset.getName().equals(COUNT)
+      } else if (!DERIVED.contains(dataset.getName())
           && Hdf5File.elementType(dataset.getDataType()).isPresent()) {
-        jetColumns.add(array(hdf, dataset));
+        if (perJet) {
+          jetColumns.add(array(hdf, dataset));
+        } else if (dimensions.length == 2
+            && dimensions[0] == shape[0]
+            && dimensions[1] == shape[1]) {
+          constituentColumns.add(array(hdf, dataset));
+        }
       }
     }
-    return new PaddedJets.Arrays(array(hdf, momenta), List.of(), jetColumns, labels, hdf::close);
+    return new PaddedJets.Arrays(
+        array(hdf, momenta), constituentColumns, jetColumns, labels, hdf::close);
   }
 
   private JetArray array(Hdf5File hdf, Dataset dataset) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.table.ColumnRows;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.Jets;
 
@@ -65,7 +66,8 @@ public final class PaddedJets extends BlockStream {
     }
     Map<String, Column> constituentFeatures = new LinkedHashMap<>();
     for (JetArray array : arrays.constituentColumns()) {
-      constituentFeatures.put(array.name(), gather(array.next(count), keptRows, kept.rows()));
+      constituentFeatures.put(
+          array.name(), ColumnRows.gather(array.next(count), keptRows, kept.rows()));
     }
     Map<String, Column> jetFeatures = new LinkedHashMap<>();
     for (JetArray array : arrays.jetColumns()) {
@@ -84,32 +86,6 @@ public final class PaddedJets extends BlockStream {
         constituentFeatures,
         jetFeatures,
         labels);
-  }
-
-  private static Column gather(Column column, int[] rows, int count) {
-    return switch (column) {
-      case Column.Floats(float[] values) -> {
-        float[] kept = new float[count];
-        for (int i = 0; i < count; i++) {
-          kept[i] = values[rows[i]];
-        }
-        yield new Column.Floats(kept);
-      }
-      case Column.Doubles(double[] values) -> {
-        double[] kept = new double[count];
-        for (int i = 0; i < count; i++) {
-          kept[i] = values[rows[i]];
-        }
-        yield new Column.Doubles(kept);
-      }
-      case Column.Longs(long[] values) -> {
-        long[] kept = new long[count];
-        for (int i = 0; i < count; i++) {
-          kept[i] = values[rows[i]];
-        }
-        yield new Column.Longs(kept);
-      }
-    };
   }
 
   @Override

@@ -1,10 +1,9 @@
-package org.lorentznet.data;
+package org.lorentznet.data.file;
 
 import java.nio.charset.StandardCharsets;
-import org.lorentznet.data.file.ReadableFile;
 
-/** The format around a layout, told by a file's first bytes. */
-enum Container {
+/** The format around a layout or table, told by a file's first bytes. */
+public enum Container {
   HDF5("an HDF5 file", "\u0089HDF\r\n\u001a\n"),
   ZIP("an npz (zip) archive", "PK\u0003\u0004"),
   PARQUET("a Parquet file", "PAR1"),
@@ -21,12 +20,12 @@ enum Container {
   }
 
   /** In words, with an article. */
-  String what() {
+  public String what() {
     return what;
   }
 
   /** The container of a file. */
-  static Container of(ReadableFile file) {
+  public static Container of(ReadableFile file) {
     String first = new String(file.firstBytes(8), StandardCharsets.ISO_8859_1);
     for (Container container : values()) {
       if (first.startsWith(container.magic)) {
