@@ -7,9 +7,14 @@ data/src/test/resources/samples. Needs numpy, h5py, tables (PyTables) and pyarro
 ones of the simulated files, so that tests can compare layouts with one another.
 """
 
+import io
 import json
 import pathlib
+import pickle
 import sys
+import types
+import zipfile
+from collections import OrderedDict
 
 import h5py
 import numpy as np
@@ -109,6 +114,71 @@ def write_jets(path, rows, **options):
     pq.write_table(table, path, row_group_size=20, **options)
 
 
+class Stored:
+    """A tensor as torch.save writes it: numbers, and how the tensor lies in them."""
+
+    def __init__(self, storage, numbers, size, stride, offset=0):
+        self.storage, self.numbers = storage, numbers
+        self.size, self.stride, self.offset = size, stride, offset
+
+
+def write_weights(path, content):
+    """A zip file of the kind torch.save makes, without needing torch."""
+    torch, utils = types.ModuleType("torch"), types.ModuleType("torch._utils")
+
+    def named(module, name):
+        value = type(name, (), {"__module__": module.__name__, "__qualname__": name})
+        setattr(module, name, value)
+        return value
+
+    for name in ("FloatStorage", "DoubleStorage", "HalfStorage", "BFloat16Storage", "LongStorage"):
+        named(torch, name)
+    rebuild = named(utils, "_rebuild_tensor_v2")
+    sys.modules.update({"torch": torch, "torch._utils": utils})
+    stored = {}
+
+    class Storage:
+        def __init__(self, tensor):
+            self.tensor = tensor
+
+    class Pickler(pickle.Pickler):
+        def persistent_id(self, obj):
+            if not isinstance(obj, Storage):
+                return None
+            key = str(len(stored))
+            stored[key] = obj.tensor.numbers.tobytes()
+            kind = getattr(torch, obj.tensor.storage)
+            return ("storage", kind, key, "cpu", len(obj.tensor.numbers))
+
+        def reducer_override(self, obj):
+            if not isinstance(obj, Stored):
+                return NotImplemented
+            arguments = (Storage(obj), obj.offset, obj.size, obj.stride, False, OrderedDict())
+            return rebuild, arguments
+
+    data = io.BytesIO()
+    Pickler(data, protocol=2).dump(content)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.pkl", data.getvalue())
+        archive.writestr("archive/byteorder", "little")
+        for key, numbers in stored.items():
+            archive.writestr(f"archive/data/{key}", numbers)
+
+
+def weights():
+    six = np.arange(6) + 0.5
+    bfloat16 = (six.astype(np.float32).view(np.uint32) >> 16).astype(np.uint16)
+    return OrderedDict(
+        [
+            ("module.a.weight", Stored("FloatStorage", six.astype(np.float32), (2, 3), (3, 1))),
+            ("module.a.turned", Stored("DoubleStorage", six, (3, 2), (1, 3))),
+            ("module.a.part", Stored("HalfStorage", six.astype(np.float16), (2,), (2,), 1)),
+            ("module.b.weight", Stored("BFloat16Storage", bfloat16, (6,), (1,))),
+            ("module.b.num_batches_tracked", Stored("LongStorage", np.array([7]), (), ())),
+        ]
+    )
+
+
 def main(source, out):
     out.mkdir(parents=True, exist_ok=True)
     rows, attributes, group_attributes = top_rows(source, TOP_JETS)
@@ -148,6 +218,9 @@ def main(source, out):
         X=np.asfortranarray(x[:FEW_JETS, :few_particles].astype(">f4")),
         y=y[:FEW_JETS].astype(np.uint8),
     )
+    write_weights(out / "weights.pt", weights())
+    write_weights(out / "checkpoint.pt", {"epoch": 3, "state_dict": weights()})
+    write_weights(out / "refused.pt", {"a": pathlib.PurePosixPath("x")})
     np.save(out / "scores.npy", np.linspace(0, 1, 16).astype(np.float32))
     np.save(out / "labels.npy", (np.arange(16) % 3 == 0).astype(np.uint8))
 

@@ -81,14 +81,8 @@ final class Hdf5Datasets {
       case INT64 -> columns.longs(c);
       case INT32 -> Arrays.stream(columns.longs(c)).mapToInt(Math::toIntExact).toArray();
       case FLOAT64 -> columns.doubles(c);
-      case FLOAT32 -> {
-        double[] values = columns.doubles(c);
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-          floats[i] = (float) values[i];
-        }
-        yield floats;
-      }
+      case FLOAT32 ->
+          columns.column(c) instanceof Column.Floats(float[] values) ? values : new float[0];
     };
   }
 }

@@ -16,9 +16,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.jet.Column;
 
 /** An open HDF5 file. */
 public final class Hdf5File implements AutoCloseable {
@@ -97,23 +100,52 @@ public final class Hdf5File implements AutoCloseable {
         });
   }
 
-  /** Names of the data sets and groups at the root, in the file's order. */
+  /** Names of the data sets and groups at the root, sorted. */
   public List<String> names() {
-    return file.reading(FORMAT, () -> List.copyOf(hdf.getChildren().keySet()));
+    return file.reading(FORMAT, () -> List.copyOf(new TreeSet<>(hdf.getChildren().keySet())));
   }
 
-  /** The data sets at the root, in the file's order. */
+  /** The data sets at the root, in the order of their names: files keep no order of their own. */
   public List<Dataset> datasets() {
     return file.reading(
         FORMAT,
         () -> {
           List<Dataset> datasets = new ArrayList<>();
-          for (Node node : hdf.getChildren().values()) {
+          for (Node node : new TreeMap<>(hdf.getChildren()).values()) {
             if (node instanceof Dataset dataset) {
               datasets.add(dataset);
             }
           }
           return datasets;
+        });
+  }
+
+  /**
+   * All numbers of a data set at the root that has one dimension.
+   *
+   * @throws FileFormatException where it is absent or of another shape
+   */
+  public Column vector(String name) {
+    return file.reading(
+        FORMAT,
+        () -> {
+          Dataset dataset =
+              dataset(name)
+                  .orElseThrow(() ->
+                      new FileFormatException(
+                          file,
+                          "no data set '" + name + "'; found: " + String.join(", ", names())));
+          Optional<ElementType> type = elementType(dataset.getDataType());
+          if (type.isEmpty() || dataset.getDimensionsAsLong().length != 1) {
+            throw new FileFormatException(file, "data set '" + name + "' is not a list of numbers");
+          }
+          DatasetRows rows = new DatasetRows(this, dataset);
+          if (rows.rows() > file.size() * 1032) {
+            throw new FileFormatException(
+                file, "damaged: data set '" + name + "' claims " + rows.rows() + " numbers");
+          }
+          int count = Math.toIntExact(rows.rows());
+          return type.get().column(rows.next(count), 0, type.get().bytes(), count);
         });
   }
 

@@ -13,13 +13,25 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.table.CollectedColumns;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
 
 /** An open Parquet file: its columns of numbers and of lists of numbers, read in blocks of rows. */
 public final class ParquetTable implements AutoCloseable {
+  private static final int WHOLE_COLUMN_ROWS = 1 << 16;
+
   static final String FORMAT = "Parquet";
+
+  /** hardwood tells on standard error which decompressor it found; nobody asked. */
+  private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
+
+  static {
+    HARDWOOD.setLevel(Level.WARNING);
+  }
 
   /** A column that can be read: its path, and whether each row holds a list. */
   record Place(String path, boolean list, PhysicalType type) {}
@@ -112,6 +124,25 @@ public final class ParquetTable implements AutoCloseable {
   public String metadata(String key) {
     Map<String, String> entries = reader.getFileMetaData().keyValueMetadata();
     return entries == null ? null : entries.get(key);
+  }
+
+  /**
+   * All values of a column that holds a number a row.
+   *
+   * @throws FileFormatException where there is no such column
+   */
+  public Column column(String name) {
+    if (!numberColumns().contains(name)) {
+      throw new FileFormatException(
+          file, "no column '" + name + "'; found: " + String.join(", ", columns.keySet()));
+    }
+    CollectedColumns collected = new CollectedColumns(1);
+    try (Rows rows = read(List.of(name), WHOLE_COLUMN_ROWS)) {
+      while (rows.next()) {
+        collected.add(List.of(rows.values(name)));
+      }
+    }
+    return collected.column(0);
   }
 
   /** Begins to read some columns. */

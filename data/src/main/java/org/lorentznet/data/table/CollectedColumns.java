@@ -45,6 +45,25 @@ public final class CollectedColumns {
     return values;
   }
 
+  /** Column {@code c} in the precision of its first block. */
+  public Column column(int c) {
+    if (blocks.get(c).isEmpty()) {
+      return new Column.Doubles(new double[0]);
+    }
+    return switch (blocks.get(c).getFirst()) {
+      case Column.Longs longs -> new Column.Longs(longs(c));
+      case Column.Doubles doubles -> new Column.Doubles(doubles(c));
+      case Column.Floats floats -> {
+        double[] exact = doubles(c);
+        float[] values = new float[exact.length];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) exact[i];
+        }
+        yield new Column.Floats(values);
+      }
+    };
+  }
+
   /** Number of rows of column {@code c}. */
   public int rows(int c) {
     int rows = 0;
