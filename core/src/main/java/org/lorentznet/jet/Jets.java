@@ -129,6 +129,12 @@ public final class Jets {
     return Optional.ofNullable(labels);
   }
 
+  /** The same jets, the first numbered {@code first}: a block of one file among several. */
+  public Jets numberedFrom(long first) {
+    return new Jets(
+        first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels);
+  }
+
   /** The block's first {@code jets} jets, sharing nothing that would keep the others in memory. */
   public Jets first(int jets) {
     int rows = offsets[jets];

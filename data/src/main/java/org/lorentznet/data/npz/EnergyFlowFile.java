@@ -1,0 +1,193 @@
+package org.lorentznet.data.npz;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.lorentznet.data.file.ElementType;
+import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.jets.BlockStream;
+import org.lorentznet.data.jets.ClassLabels;
+import org.lorentznet.data.jets.JetArray;
+import org.lorentznet.data.jets.RaggedMomenta;
+import org.lorentznet.errors.BadJetException;
+import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.jet.Column;
+import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.JetSource;
+import org.lorentznet.jet.JetStream;
+import org.lorentznet.jet.Jets;
+
+/**
+ * The layout of the quark and gluon jets of EnergyFlow: {@code X} (jets, particles, 4: pt in GeV,
+ * rapidity y, azimuth phi, particle code), rows with pt = 0 being padding, and {@code y} (1 =
+ * quark). A particle's mass is the one of its code: mT = sqrt(pt^2 + m^2), E = mT cosh y, pz = mT
+ * sinh y, px = pt cos phi, py = pt sin phi. Codes become the constituent column {@code pid}.
+ */
+public final class EnergyFlowFile implements JetSource {
+  /** The layout's name. */
+  public static final String LAYOUT = "energyflow";
+
+  private static final String PARTICLES = "X";
+  private static final String LABEL = "y";
+  private static final String CODE = "pid";
+  private static final List<String> CLASSES = List.of("gluon", "quark");
+
+  private final ReadableFile file;
+  private final JetSchema schema;
+
+  /**
+   * Reads what the file holds.
+   *
+   * @throws FileFormatException where it is not of this layout, or damaged
+   */
+  public EnergyFlowFile(ReadableFile file) {
+    this.file = file;
+    try (NpzFile npz = NpzFile.open(file)) {
+      NpyHeader header = npz.header(PARTICLES);
+      List<Long> shape = header.shape();
+      if (shape.size() != 3 || shape.get(1) < 1 || shape.get(2) != 4) {
+        throw new FileFormatException(
+            file,
+            "array '"
+                + PARTICLES
+                + "' has the shape "
+                + header.shapeText()
+                + ", (jets, particles, 4: pt y phi pid) expected");
+      }
+      boolean labelled = npz.has(LABEL);
+      if (labelled && !npz.header(LABEL).shape().equals(List.of(shape.get(0)))) {
+        throw new FileFormatException(
+            file,
+            "array '"
+                + LABEL
+                + "' has the shape "
+                + npz.header(LABEL).shapeText()
+                + ", ("
+                + shape.get(0)
+                + ") expected");
+      }
+      schema =
+          new JetSchema(
+              file.toString(),
+              LAYOUT,
+              OptionalLong.of(shape.get(0)),
+              labelled ? CLASSES : List.of(),
+              List.of(CODE),
+              List.of(),
+              // Computed here in double precision, whatever pt, y and phi are held in.
+              Jets.Precision.FLOAT64);
+    }
+  }
+
+  /** Whether a file is of this layout. */
+  public static boolean matches(NpzFile npz) {
+    return npz.has(PARTICLES);
+  }
+
+  @Override
+  public JetSchema schema() {
+    return schema;
+  }
+
+  @Override
+  public JetStream open() {
+    NpzFile npz = NpzFile.open(file);
+    boolean good = false;
+    try {
+      JetArray particles = npz.array(PARTICLES);
+      Optional<JetArray> labels =
+          schema.labelled() ? Optional.of(npz.array(LABEL)) : Optional.empty();
+      JetStream stream = new Stream(npz, schema.jets().getAsLong(), particles, labels);
+      good = true;
+      return stream;
+    } finally {
+      if (!good) {
+        npz.close();
+      }
+    }
+  }
+
+  private static final class Stream extends BlockStream {
+    private final NpzFile npz;
+    private final JetArray particles;
+    private final Optional<JetArray> labels;
+
+    Stream(NpzFile npz, long jets, JetArray particles, Optional<JetArray> labels) {
+      super(npz.file(), NpzFile.FORMAT, jets, particles.bytesPerJet());
+      this.npz = npz;
+      this.particles = particles;
+      this.labels = labels;
+    }
+
+    @Override
+    protected Jets read(long first, int count) {
+      ElementType type = particles.type();
+      int step = type.bytes();
+      int perJet = particles.perJet() / 4;
+      ByteBuffer from = type.view(particles.rows().next(count));
+      RaggedMomenta kept = new RaggedMomenta(count, count * Math.min(perJet, 64));
+      long[] codes = new long[Math.multiplyExact(count, perJet)];
+      for (int jet = 0, at = 0; jet < count; jet++) {
+        for (int i = 0; i < perJet; i++, at += 4 * step) {
+          double pt = type.asDouble(from, at);
+          if (pt == 0) {
+            continue;
+          }
+          double y = type.asDouble(from, at + step);
+          double phi = type.asDouble(from, at + 2 * step);
+          double code = type.asDouble(from, at + 3 * step);
+          if (!(pt > 0)) {
+            throw new BadJetException(
+                npz.file(), first + jet, "constituent " + i + " has pt " + pt + " (>= 0 expected)");
+          }
+          double m = mass(first + jet, i, code);
+          double mT = Math.sqrt(pt * pt + m * m);
+          codes[kept.rows()] = (long) code;
+          kept.add(
+              mT * StrictMath.cosh(y),
+              pt * StrictMath.cos(phi),
+              pt * StrictMath.sin(phi),
+              mT * StrictMath.sinh(y));
+        }
+        kept.endJet();
+      }
+      int[] classes =
+          labels
+              .map(array -> ClassLabels.check(npz.file(), first, array.next(count), CLASSES.size()))
+              .orElse(null);
+      return new Jets(
+          first,
+          kept.offsets(),
+          kept.fourMomenta(),
+          Jets.Precision.FLOAT64,
+          Map.of(CODE, new Column.Longs(Arrays.copyOf(codes, kept.rows()))),
+          Map.of(),
+          classes);
+    }
+
+    private double mass(long jet, int constituent, double code) {
+      if (code == Math.rint(code) && Math.abs(code) <= Integer.MAX_VALUE) {
+        var mass = ParticleMasses.mass((long) code);
+        if (mass.isPresent()) {
+          return mass.getAsDouble();
+        }
+      }
+      throw new BadJetException(
+          npz.file(),
+          jet,
+          "constituent "
+              + constituent
+              + " has particle code "
+              + (code == Math.rint(code) ? Long.toString((long) code) : Double.toString(code))
+              + ", of which no mass is known");
+    }
+
+    @Override
+    public void close() {
+      npz.close();
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package org.lorentznet.data.parquet;
+
+import dev.hardwood.metadata.PhysicalType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.jets.BlockStream;
+import org.lorentznet.data.jets.ClassLabels;
+import org.lorentznet.data.parquet.ParquetTable.Rows;
+import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.jet.Column;
+import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.JetSource;
+import org.lorentznet.jet.JetStream;
+import org.lorentznet.jet.Jets;
+
+/**
+ * The project's columnar file: list columns {@code E}, {@code px}, {@code py}, {@code pz} in GeV, a
+ * list column for each further constituent feature, {@code label} where jets are labelled, and a
+ * plain column for each jet feature. Columns that hold no numbers are left out.
+ */
+public final class JetsFile implements JetSource {
+  /** The layout's name. */
+  public static final String LAYOUT = "jets";
+
+  static final List<String> MOMENTA = List.of("E", "px", "py", "pz");
+  static final String LABEL = "label";
+
+  private final ReadableFile file;
+  private final JetSchema schema;
+
+  /**
+   * Reads what the file holds, and where it does not name its classes, all labels.
+   *
+   * @throws FileFormatException where it is not of this layout, or damaged
+   */
+  public JetsFile(ReadableFile file) {
+    this.file = file;
+    try (ParquetTable table = ParquetTable.open(file)) {
+      if (!matches(table)) {
+        throw new FileFormatException(
+            file,
+            "no list columns E, px, py, pz; found: lists "
+                + table.listColumns()
+                + ", numbers "
+                + table.numberColumns());
+      }
+      List<String> constituentColumns = new ArrayList<>(table.listColumns());
+      constituentColumns.removeAll(MOMENTA);
+      List<String> jetColumns = new ArrayList<>(table.numberColumns());
+      boolean labelled = jetColumns.remove(LABEL);
+      boolean single =
+          MOMENTA.stream().allMatch(name -> table.place(name).type() == PhysicalType.FLOAT);
+      if (table.rows() < 0) {
+        throw new FileFormatException(file, "damaged: declares " + table.rows() + " rows");
+      }
+      schema =
+          new JetSchema(
+              file.toString(),
+              LAYOUT,
+              OptionalLong.of(table.rows()),
+              labelled ? classes(table) : List.of(),
+              constituentColumns,
+              jetColumns,
+              single ? Jets.Precision.FLOAT32 : Jets.Precision.FLOAT64);
+    }
+  }
+
+  private List<String> classes(ParquetTable table) {
+    String document = table.metadata(JetsMetadata.KEY);
+    List<String> named =
+        file.reading(
+            ParquetTable.FORMAT,
+            () -> JetsMetadata.parse(document).map(JetsMetadata::classes).orElse(List.of()));
+    if (!named.isEmpty()) {
+      return named;
+    }
+    int largest = 0;
+    long first = 0;
+    try (Rows rows = table.read(List.of(LABEL), BlockStream.JETS)) {
+      while (rows.next()) {
+        int[] labels = ClassLabels.check(file, first, rows.values(LABEL), ClassLabels.MOST_CLASSES);
+        largest = Math.max(largest, Arrays.stream(labels).max().orElse(0));
+        first += labels.length;
+      }
+    }
+    return ClassLabels.numbered(largest);
+  }
+
+  /** Whether a file is of this layout. */
+  public static boolean matches(ParquetTable table) {
+    return table.listColumns().containsAll(MOMENTA);
+  }
+
+  @Override
+  public JetSchema schema() {
+    return schema;
+  }
+
+  @Override
+  public JetStream open() {
+    ParquetTable table = ParquetTable.open(file);
+    boolean good = false;
+    try {
+      List<String> names = new ArrayList<>(MOMENTA);
+      names.addAll(schema.constituentFeatures());
+      names.addAll(schema.jetFeatures());
+      if (schema.labelled()) {
+        names.add(LABEL);
+      }
+      JetStream stream = new Stream(table, table.read(names, BlockStream.JETS));
+      good = true;
+      return stream;
+    } finally {
+      if (!good) {
+        table.close();
+      }
+    }
+  }
+
+  private final class Stream implements JetStream {
+    private final ParquetTable table;
+    private final Rows rows;
+    private long first;
+
+    Stream(ParquetTable table, Rows rows) {
+      this.table = table;
+      this.rows = rows;
+    }
+
+    @Override
+    public Jets next() {
+      if (!rows.next()) {
+        long promised = schema.jets().getAsLong();
+        if (first != promised) {
+          throw new FileFormatException(
+              file, "truncated: " + first + " jets found, " + promised + " expected");
+        }
+        return null;
+      }
+      Jets block = file.reading(ParquetTable.FORMAT, this::read);
+      block.requireUsable(file);
+      first += block.size();
+      return block;
+    }
+
+    private Jets read() {
+      int[] offsets = rows.offsets(MOMENTA.getFirst());
+      double[] fourMomenta = new double[Math.multiplyExact(4, offsets[offsets.length - 1])];
+      for (int c = 0; c < 4; c++) {
+        Column component = list(MOMENTA.get(c), offsets);
+        for (int i = 0; i < component.size(); i++) {
+          fourMomenta[4 * i + c] = component.asDouble(i);
+        }
+      }
+      Map<String, Column> constituentFeatures = new LinkedHashMap<>();
+      for (String name : schema.constituentFeatures()) {
+        constituentFeatures.put(name, list(name, offsets));
+      }
+      Map<String, Column> jetFeatures = new LinkedHashMap<>();
+      for (String name : schema.jetFeatures()) {
+        jetFeatures.put(name, rows.values(name));
+      }
+      int[] labels =
+          schema.labelled()
+              ? ClassLabels.check(file, first, rows.values(LABEL), schema.classes().size())
+              : null;
+      return new Jets(
+          first,
+          offsets,
+          fourMomenta,
+          schema.precision(),
+          constituentFeatures,
+          jetFeatures,
+          labels);
+    }
+
+    private Column list(String name, int[] expected) {
+      int[] offsets = rows.offsets(name);
+      for (int j = 1; j < expected.length; j++) {
+        int length = offsets[j] - offsets[j - 1];
+        if (offsets[j] != expected[j]) {
+          throw new FileFormatException(
+              file,
+              "jet "
+                  + (first + j - 1)
+                  + " has "
+                  + length
+                  + " values in column '"
+                  + name
+                  + "', "
+                  + (expected[j] - expected[j - 1])
+                  + " in column 'E'");
+        }
+      }
+      return rows.values(name);
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+      table.close();
+    }
+  }
+}

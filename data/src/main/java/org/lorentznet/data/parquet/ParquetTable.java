@@ -1,0 +1,246 @@
+package org.lorentznet.data.parquet;
+
+import dev.hardwood.InputFile;
+import dev.hardwood.metadata.PhysicalType;
+import dev.hardwood.reader.ColumnReader;
+import dev.hardwood.reader.ColumnReaders;
+import dev.hardwood.reader.LayerKind;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.schema.ColumnProjection;
+import dev.hardwood.schema.ColumnSchema;
+import dev.hardwood.schema.SchemaNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.table.CollectedColumns;
+import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.jet.Column;
+
+/** An open Parquet file: its columns of numbers and of lists of numbers, read in blocks of rows. */
+public final class ParquetTable implements AutoCloseable {
+  private static final int WHOLE_COLUMN_ROWS = 1 << 16;
+
+  static final String FORMAT = "Parquet";
+
+  /** hardwood tells on standard error which decompressor it found; nobody asked. */
+  private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
+
+  static {
+    HARDWOOD.setLevel(Level.WARNING);
+  }
+
+  /** A column that can be read: its path, and whether each row holds a list. */
+  record Place(String path, boolean list, PhysicalType type) {}
+
+  private final ReadableFile file;
+  private final ParquetFileReader reader;
+  private final Map<String, Place> columns;
+
+  private ParquetTable(ReadableFile file, ParquetFileReader reader, Map<String, Place> columns) {
+    this.file = file;
+    this.reader = reader;
+    this.columns = columns;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws FileFormatException where it is not Parquet, or damaged
+   */
+  public static ParquetTable open(ReadableFile file) {
+    return file.reading(
+        FORMAT,
+        () -> {
+          ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file.path()));
+          boolean good = false;
+          try {
+            ParquetTable table = new ParquetTable(file, reader, places(reader));
+            good = true;
+            return table;
+          } finally {
+            if (!good) {
+              reader.close();
+            }
+          }
+        });
+  }
+
+  private static Map<String, Place> places(ParquetFileReader reader) {
+    Map<String, Place> columns = new LinkedHashMap<>();
+    for (SchemaNode field : reader.getFileSchema().getRootNode().children()) {
+      SchemaNode leaf = field;
+      boolean list = false;
+      if (field instanceof SchemaNode.GroupNode group && group.isList()) {
+        leaf = group.getListElement();
+        list = true;
+      }
+      if (!(leaf instanceof SchemaNode.PrimitiveNode primitive)
+          || primitive.maxRepetitionLevel() != (list ? 1 : 0)) {
+        continue;
+      }
+      switch (primitive.type()) {
+        case FLOAT, DOUBLE, INT32, INT64, BOOLEAN -> {
+          ColumnSchema column = reader.getFileSchema().getColumn(primitive.columnIndex());
+          columns.put(
+              field.name(), new Place(column.fieldPath().toString(), list, primitive.type()));
+        }
+        default -> {}
+      }
+    }
+    return columns;
+  }
+
+  /** Names of the columns that hold a number a row, in the file's order. */
+  public List<String> numberColumns() {
+    return names(false);
+  }
+
+  /** Names of the columns that hold a list of numbers a row, in the file's order. */
+  public List<String> listColumns() {
+    return names(true);
+  }
+
+  private List<String> names(boolean list) {
+    return columns.entrySet().stream()
+        .filter(column -> column.getValue().list() == list)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  Place place(String name) {
+    return columns.get(name);
+  }
+
+  /** Number of rows. */
+  public long rows() {
+    return reader.getFileMetaData().numRows();
+  }
+
+  /** The text stored under a key of the file's metadata; null where there is none. */
+  public String metadata(String key) {
+    Map<String, String> entries = reader.getFileMetaData().keyValueMetadata();
+    return entries == null ? null : entries.get(key);
+  }
+
+  /**
+   * All values of a column that holds a number a row.
+   *
+   * @throws FileFormatException where there is no such column
+   */
+  public Column column(String name) {
+    if (!numberColumns().contains(name)) {
+      throw new FileFormatException(
+          file, "no column '" + name + "'; found: " + String.join(", ", columns.keySet()));
+    }
+    CollectedColumns collected = new CollectedColumns(1);
+    try (Rows rows = read(List.of(name), WHOLE_COLUMN_ROWS)) {
+      while (rows.next()) {
+        collected.add(List.of(rows.values(name)));
+      }
+    }
+    return collected.column(0);
+  }
+
+  /** Begins to read some columns. */
+  public Rows read(List<String> names, int rowsPerBlock) {
+    return file.reading(
+        FORMAT,
+        () -> {
+          String[] paths =
+              names.stream().map(name -> columns.get(name).path()).toArray(String[]::new);
+          return new Rows(
+              reader
+                  .buildColumnReaders(ColumnProjection.columns(paths))
+                  .batchSize(rowsPerBlock)
+                  .build());
+        });
+  }
+
+  /** A pass over the rows of some columns, block by block. */
+  public final class Rows implements AutoCloseable {
+    private final ColumnReaders readers;
+
+    private Rows(ColumnReaders readers) {
+      this.readers = readers;
+    }
+
+    /** Steps to the next block; false behind the last. */
+    public boolean next() {
+      return file.reading(FORMAT, readers::nextBatch);
+    }
+
+    /** Rows of the block. */
+    public int count() {
+      return readers.getRecordCount();
+    }
+
+    /** The values of a column, those of all lists end to end. */
+    public Column values(String name) {
+      return file.reading(
+          FORMAT,
+          () -> {
+            ColumnReader column = readers.getColumnReader(columns.get(name).path());
+            int count = column.getValueCount();
+            if (column.getLeafValidity().hasNulls()) {
+              throw new FileFormatException(
+                  file, "column '" + name + "' has a missing value (null), a number expected");
+            }
+            return switch (columns.get(name).type()) {
+              case FLOAT -> new Column.Floats(Arrays.copyOf(column.getFloats(), count));
+              case DOUBLE -> new Column.Doubles(Arrays.copyOf(column.getDoubles(), count));
+              case INT64 -> new Column.Longs(Arrays.copyOf(column.getLongs(), count));
+              case BOOLEAN -> {
+                boolean[] values = column.getBooleans();
+                long[] numbers = new long[count];
+                for (int i = 0; i < count; i++) {
+                  numbers[i] = values[i] ? 1 : 0;
+                }
+                yield new Column.Longs(numbers);
+              }
+              default ->
+                  new Column.Longs(
+                      Arrays.stream(column.getInts(), 0, count).asLongStream().toArray());
+            };
+          });
+    }
+
+    /** Where the lists of a column begin in its values: rows + 1 ascending numbers. */
+    public int[] offsets(String name) {
+      return file.reading(
+          FORMAT,
+          () -> {
+            ColumnReader column = readers.getColumnReader(columns.get(name).path());
+            for (int layer = 0; layer < column.getLayerCount(); layer++) {
+              if (column.getLayerKind(layer) == LayerKind.REPEATED) {
+                return Arrays.copyOf(column.getLayerOffsets(layer), count() + 1);
+              }
+            }
+            throw new FileFormatException(file, "column '" + name + "' holds no lists");
+          });
+    }
+
+    @Override
+    public void close() {
+      file.reading(
+          FORMAT,
+          () -> {
+            readers.close();
+            return null;
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    file.reading(
+        FORMAT,
+        () -> {
+          reader.close();
+          return null;
+        });
+  }
+}

@@ -1,0 +1,229 @@
+"""Makes the small data files that the tests of this module read.
+
+    python make_samples.py SIMULATED OUT
+
+SIMULATED holds simulated-top-test.h5 and simulated-quark-gluon-test.npz (our own simulation); OUT is
+data/src/test/resources/samples. Needs numpy, h5py, tables (PyTables) and pyarrow. Jets are the first
+ones of the simulated files, so that tests can compare layouts with one another.
+"""
+
+import io
+import json
+import pathlib
+import pickle
+import sys
+import types
+import zipfile
+from collections import OrderedDict
+
+import h5py
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import tables
+
+TOP_JETS = 48
+FEW_JETS = 8
+
+
+def top_rows(source, jets):
+    with h5py.File(source / "simulated-top-test.h5") as file:
+        table = file["table/table"]
+        return table[:jets], dict(table.attrs), dict(file["table"].attrs)
+
+
+def momenta(rows):
+    p = rows["values_block_0"][:, :800].reshape(-1, 200, 4)
+    return p, (p != 0).any(-1)
+
+
+def write_frame(path, rows, attributes, group_attributes, **storage):
+    """The table as pandas writes it through PyTables."""
+    with h5py.File(path, "w") as file:
+        group = file.create_group("table")
+        group.attrs.update(group_attributes)
+        table = group.create_dataset("table", data=rows, **storage)
+        table.attrs.update(attributes)
+
+
+def write_blosc_frame(path, rows, attributes):
+    """The same with a compression that only PyTables brings along."""
+    members = [("index", "i8"), ("values_block_0", "f4", (804,)), ("values_block_1", "i8", (2,))]
+    rows = rows.astype(members)
+    with tables.open_file(path, "w") as file:
+        file.create_group("/", "table")
+        table = file.create_table(
+            "/table",
+            "table",
+            obj=rows,
+            filters=tables.Filters(complevel=5, complib="blosc:blosclz"),
+        )
+        for block in ("values_block_0", "values_block_1"):
+            names = attributes[block + "_kind"]
+            table._v_attrs[block + "_kind"] = names
+
+
+def write_single_columns(path, rows):
+    """pandas with data_columns=True: a member of its own for each column."""
+    p, keep = momenta(rows)
+    particles = int(keep.sum(1).max())
+    members = [("index", "<i8")]
+    for i in range(particles):
+        members += [(f"{c}_{i}", "<f8") for c in ("E", "PX", "PY", "PZ")]
+    members += [("is_signal_new", "<i8")]
+    table = np.zeros(len(rows), members)
+    table["index"] = rows["index"]
+    table["is_signal_new"] = rows["values_block_1"][:, 1]
+    for i in range(particles):
+        for k, c in enumerate(("E", "PX", "PY", "PZ")):
+            table[f"{c}_{i}"] = p[:, i, k]
+    with h5py.File(path, "w") as file:
+        file.create_dataset("table/table", data=table)
+
+
+def write_lgn(path, rows):
+    p, keep = momenta(rows)
+    particles = int(keep.sum(1).max())
+    p = p[:, :particles].astype(np.float64)
+    total = p.sum(1)
+    with h5py.File(path, "w") as file:
+        # Chunks that divide neither the jets nor the particles.
+        file.create_dataset(
+            "Pmu", data=p, chunks=(10, 25, 1), compression="gzip", shuffle=True, fletcher32=True
+        )
+        file.create_dataset("Nobj", data=keep.sum(1))
+        file.create_dataset("is_signal", data=rows["values_block_1"][:, 1])
+        file.create_dataset("jet_pt", data=np.hypot(total[:, 1], total[:, 2]))
+
+
+def write_jets(path, rows, **options):
+    p, keep = momenta(rows)
+    offsets = np.r_[0, np.cumsum(keep.sum(1))].astype(np.int32)
+    columns = {
+        name: pa.ListArray.from_arrays(offsets, p[..., k][keep])
+        for k, name in enumerate(("E", "px", "py", "pz"))
+    }
+    rank = (np.cumsum(keep, 1) - 1)[keep].astype(np.int16)
+    columns["rank"] = pa.ListArray.from_arrays(offsets, rank)
+    columns["label"] = pa.array(rows["values_block_1"][:, 1].astype(np.int32))
+    columns["event"] = pa.array(10**12 + np.arange(len(rows)))
+    columns["name"] = pa.array([f"jet {i}" for i in range(len(rows))])
+    table = pa.table(columns)
+    if options.pop("named", False):
+        table = table.replace_schema_metadata({"lorentznet": json.dumps({"classes": ["qcd", "top"]})})
+    pq.write_table(table, path, row_group_size=20, **options)
+
+
+class Stored:
+    """A tensor as torch.save writes it: numbers, and how the tensor lies in them."""
+
+    def __init__(self, storage, numbers, size, stride, offset=0):
+        self.storage, self.numbers = storage, numbers
+        self.size, self.stride, self.offset = size, stride, offset
+
+
+def write_weights(path, content):
+    """A zip file of the kind torch.save makes, without needing torch."""
+    torch, utils = types.ModuleType("torch"), types.ModuleType("torch._utils")
+
+    def named(module, name):
+        value = type(name, (), {"__module__": module.__name__, "__qualname__": name})
+        setattr(module, name, value)
+        return value
+
+    for name in ("FloatStorage", "DoubleStorage", "HalfStorage", "BFloat16Storage", "LongStorage"):
+        named(torch, name)
+    rebuild = named(utils, "_rebuild_tensor_v2")
+    sys.modules.update({"torch": torch, "torch._utils": utils})
+    stored = {}
+
+    class Storage:
+        def __init__(self, tensor):
+            self.tensor = tensor
+
+    class Pickler(pickle.Pickler):
+        def persistent_id(self, obj):
+            if not isinstance(obj, Storage):
+                return None
+            key = str(len(stored))
+            stored[key] = obj.tensor.numbers.tobytes()
+            kind = getattr(torch, obj.tensor.storage)
+            return ("storage", kind, key, "cpu", len(obj.tensor.numbers))
+
+        def reducer_override(self, obj):
+            if not isinstance(obj, Stored):
+                return NotImplemented
+            arguments = (Storage(obj), obj.offset, obj.size, obj.stride, False, OrderedDict())
+            return rebuild, arguments
+
+    data = io.BytesIO()
+    Pickler(data, protocol=2).dump(content)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.pkl", data.getvalue())
+        archive.writestr("archive/byteorder", "little")
+        for key, numbers in stored.items():
+            archive.writestr(f"archive/data/{key}", numbers)
+
+
+def weights():
+    six = np.arange(6) + 0.5
+    bfloat16 = (six.astype(np.float32).view(np.uint32) >> 16).astype(np.uint16)
+    return OrderedDict(
+        [
+            ("module.a.weight", Stored("FloatStorage", six.astype(np.float32), (2, 3), (3, 1))),
+            ("module.a.turned", Stored("DoubleStorage", six, (3, 2), (1, 3))),
+            ("module.a.part", Stored("HalfStorage", six.astype(np.float16), (2,), (2,), 1)),
+            ("module.b.weight", Stored("BFloat16Storage", bfloat16, (6,), (1,))),
+            ("module.b.num_batches_tracked", Stored("LongStorage", np.array([7]), (), ())),
+        ]
+    )
+
+
+def main(source, out):
+    out.mkdir(parents=True, exist_ok=True)
+    rows, attributes, group_attributes = top_rows(source, TOP_JETS)
+    few = rows[:FEW_JETS]
+    write_frame(
+        out / "top-reference.h5",
+        rows,
+        attributes,
+        group_attributes,
+        chunks=(20,),
+        compression="gzip",
+        shuffle=True,
+    )
+    write_frame(out / "top-reference-contiguous.h5", few, attributes, group_attributes)
+    write_single_columns(out / "top-reference-columns.h5", few)
+    write_blosc_frame(out / "top-reference-blosc.h5", few, attributes)
+    write_lgn(out / "lgn.h5", rows)
+    write_jets(out / "jets.parquet", rows, compression="snappy", named=True)
+    write_jets(out / "jets-zstd.parquet", few, compression="zstd", data_page_version="2.0")
+
+    p, keep = momenta(rows)
+    particles = int(keep.sum(1).max())
+    np.savez_compressed(
+        out / "npz-fourmomenta.npz",
+        p4=p[:, :particles],
+        y=rows["values_block_1"][:, 1],
+        event=10**12 + np.arange(TOP_JETS),
+        rank=np.where(keep, np.cumsum(keep, 1) - 1, 0)[:, :particles].astype(np.int8),
+    )
+    quark_gluon = np.load(source / "simulated-quark-gluon-test.npz")
+    x, y = quark_gluon["X"], quark_gluon["y"]
+    particles = int((x[:TOP_JETS, :, 0] > 0).sum(1).max())
+    np.savez_compressed(out / "energyflow.npz", X=x[:TOP_JETS, :particles], y=y[:TOP_JETS])
+    few_particles = int((x[:FEW_JETS, :, 0] > 0).sum(1).max())
+    np.savez(
+        out / "energyflow-fortran.npz",
+        X=np.asfortranarray(x[:FEW_JETS, :few_particles].astype(">f4")),
+        y=y[:FEW_JETS].astype(np.uint8),
+    )
+    write_weights(out / "weights.pt", weights())
+    write_weights(out / "checkpoint.pt", {"epoch": 3, "state_dict": weights()})
+    write_weights(out / "refused.pt", {"a": pathlib.PurePosixPath("x")})
+    np.save(out / "scores.npy", np.linspace(0, 1, 16).astype(np.float32))
+    np.save(out / "labels.npy", (np.arange(16) % 3 == 0).astype(np.uint8))
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
