@@ -1,5 +1,7 @@
 package org.lorentznet.app;
 
+import org.lorentznet.app.console.Console;
+import org.lorentznet.app.console.Ending;
 import picocli.CommandLine;
 
 /** Starts the program. */

@@ -2,6 +2,7 @@ package org.lorentznet.app;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.lorentznet.app.console.Console;
 
 /**
  * A command run in this process, with what it said.

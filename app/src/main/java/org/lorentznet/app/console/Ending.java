@@ -1,4 +1,4 @@
-package org.lorentznet.app;
+package org.lorentznet.app.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,7 @@ public final class Ending {
   private Ending() {}
 
   /** Takes care of this process's end from now on. */
-  static Ending ofProcess() {
+  public static Ending ofProcess() {
     Ending ending = new Ending();
     Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "lorentznet-ending"));
     return ending;
@@ -35,7 +35,7 @@ public final class Ending {
   }
 
   /** The main thread has done all it will do. */
-  void workIsDone() {
+  public void workIsDone() {
     workDone.countDown();
   }
 

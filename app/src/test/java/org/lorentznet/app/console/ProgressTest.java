@@ -1,4 +1,4 @@
-package org.lorentznet.app;
+package org.lorentznet.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.lorentznet.app;
+package org.lorentznet.app.console;
 
 import java.io.PrintWriter;
 
@@ -11,7 +11,7 @@ import java.io.PrintWriter;
  */
 public record Console(PrintWriter out, PrintWriter err, int columns) {
   /** The process's own streams; the launcher says whether they are a terminal. */
-  static Console ofProcess() {
+  public static Console ofProcess() {
     return new Console(
         new PrintWriter(System.out, true),
         new PrintWriter(System.err, true),

@@ -1,4 +1,4 @@
-package org.lorentznet.app;
+package org.lorentznet.app.console;
 
 import java.io.PrintWriter;
 import java.util.Locale;
