@@ -1,0 +1,64 @@
+package org.lorentznet.app.console;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * An orderly end of the process, whoever ends it. On a signal, work that can be gone on with later
+ * is asked to stop and given time to save its state. In the end, standard error is handed over in
+ * full: under the launcher it is a pipe to a filter, a child of this process.
+ */
+public final class Ending {
+  private static final long SAVE_SECONDS = 60;
+  private static final long FILTER_SECONDS = 2;
+  private static final AtomicReference<Runnable> STOP = new AtomicReference<>();
+
+  private final CountDownLatch workDone = new CountDownLatch(1);
+
+  private Ending() {}
+
+  /** Takes care of this process's end from now on. */
+  public static Ending ofProcess() {
+    Ending ending = new Ending();
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "lorentznet-ending"));
+    return ending;
+  }
+
+  /**
+   * Has {@code stop} called once where the process is told to end before the returned resource is
+   * closed; the process then waits for its main thread.
+   */
+  public static AutoCloseable onSignal(Runnable stop) {
+    STOP.set(stop);
+    return () -> STOP.set(null);
+  }
+
+  /** The main thread has done all it will do. */
+  public void workIsDone() {
+    workDone.countDown();
+  }
+
+  private void end() {
+    try {
+      Runnable stop = STOP.getAndSet(null);
+      if (stop != null) {
+        stop.run();
+        workDone.await(SAVE_SECONDS, TimeUnit.SECONDS);
+      }
+      System.out.flush();
+      if (Boolean.getBoolean("lorentznet.filtered")) {
+        System.err.close();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(FILTER_SECONDS);
+        for (ProcessHandle filter : ProcessHandle.current().children().toList()) {
+          filter
+              .onExit()
+              .completeOnTimeout(filter, until - System.nanoTime(), TimeUnit.NANOSECONDS)
+              .join();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.lorentznet.app.console;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Says how far a piece of work is, in jets: on a terminal as a bar with rate and time left, drawn
+ * over itself; elsewhere as a line now and then.
+ */
+public final class Progress implements AutoCloseable {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long REDRAW = SECOND / 10;
+  private static final long LINE_EVERY = 10 * SECOND;
+  private static final int MIN_COLUMNS = 20;
+
+  private final PrintWriter err;
+  private final int columns;
+  private final String what;
+  private final long total;
+  private final LongSupplier clock;
+  private final long start;
+  private long lastShown;
+  private long done;
+  private boolean drawn;
+
+  Progress(PrintWriter err, int columns, String what, long total, LongSupplier clock) {
+    this.err = err;
+    this.columns = columns;
+    this.what = what;
+    this.total = total;
+    this.clock = clock;
+    this.start = clock.getAsLong();
+    this.lastShown = start;
+    if (columns > 0) {
+      show(start);
+    }
+  }
+
+  /** Further jets are done. */
+  public void add(long jets) {
+    to(done + jets);
+  }
+
+  /** So many jets are done in all. */
+  public void to(long jets) {
+    done = jets;
+    long now = clock.getAsLong();
+    if (now - lastShown >= (columns > 0 ? REDRAW : LINE_EVERY)) {
+      show(now);
+    }
+  }
+
+  /** Ends the report; a bar is wiped off the terminal. */
+  @Override
+  public void close() {
+    if (drawn) {
+      err.print("\r" + " ".repeat(width()) + "\r");
+      err.flush();
+      drawn = false;
+    }
+  }
+
+  private void show(long now) {
+    lastShown = now;
+    if (columns > 0) {
+      String text = text(now);
+      err.print("\r" + bar(text, width()));
+      drawn = true;
+    } else {
+      err.println(text(now));
+    }
+    err.flush();
+  }
+
+  private int width() {
+    return Math.max(columns, MIN_COLUMNS) - 1;
+  }
+
+  private String text(long now) {
+    double seconds = (now - start) / (double) SECOND;
+    double rate = seconds > 0 ? done / seconds : 0;
+    StringBuilder text = new StringBuilder(what).append(' ').append(done);
+    if (total > 0) {
+      text.append('/').append(total);
+    }
+    text.append(" jets");
+    if (rate > 0) {
+      text.append(String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %.0f/s", rate));
+      if (total > done) {
+        text.append(", ").append(duration((total - done) / rate)).append(" left");
+      }
+    }
+    return text.toString();
+  }
+
+  /** The text with a bar behind it as wide as there is room; cut where there is none. */
+  private String bar(String text, int width) {
+    int room = width - text.length() - 3;
+    if (total <= 0 || room < 5) {
+      return String.format(
+          "%-" + width + "s", text.length() > width ? text.substring(0, width) : text);
+    }
+    int full = (int) (room * Math.min(done, total) / total);
+    return text + " [" + "=".repeat(full) + " ".repeat(room - full) + "]";
+  }
+
+  /** A duration as a person says it: {@code 42 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+  public static String duration(double seconds) {
+    long s = Math.round(seconds);
+    if (s < 60) {
+      return s + " s";
+    }
+    if (s < 3600) {
+      return s / 60 + " min " + s % 60 + " s";
+    }
+    return s / 3600 + " h " + s % 3600 / 60 + " min";
+  }
+}
