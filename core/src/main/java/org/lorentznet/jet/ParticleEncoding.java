@@ -116,7 +116,7 @@ public record ParticleEncoding(
     return writer.batch();
   }
 
-  /** psi(z) = sgn(z) ln(|z| + 1) (arXiv 2201.08187, eq. 3.4). */
+  /** psi(z) = sgn(z) ln(|z| + 1) (arXiv 2201.08187, section 3.2). */
   static double psi(double z) {
     return Math.copySign(StrictMath.log(Math.abs(z) + 1), z);
   }

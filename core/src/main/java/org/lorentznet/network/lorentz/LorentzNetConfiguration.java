@@ -16,7 +16,7 @@ import org.lorentznet.json.JsonObject;
  * @param blocks number L of Lorentz group equivariant blocks, at least 1
  * @param classes number of classes, at least 2
  * @param encoding scalars of a particle and reference vectors
- * @param coordinateScale c of the coordinate update (eq. 3.3)
+ * @param coordinateScale c of the coordinate update
  * @param coordinateClamp bound on each component of each edge's term of the coordinate update;
  *     empty leaves the network exactly Lorentz equivariant. Published weights were trained with 100
  * @param poolingDivisor D, by which the sum of hidden states over a jet's particles is divided;

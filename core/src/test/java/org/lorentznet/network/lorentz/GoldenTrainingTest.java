@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.network.Tensor;
 import org.lorentznet.network.lorentz.exact.ExactLorentzNet;
+import org.lorentznet.training.AdamW;
 
 /** A training step with batch statistics against float64 truth, and the two steps after it. */
 class GoldenTrainingTest {
@@ -150,6 +151,19 @@ class GoldenTrainingTest {
               .isCloseTo(truth[i], offset(1e-5 * Math.max(1, Math.abs(truth[i]))));
         }
       }
+    }
+    AdamW optimiser =
+        new AdamW(
+            network.parameters().trained().stream().map(Tensor::values).toList(),
+            DECAY,
+            0.9,
+            0.999,
+            1e-8);
+    for (int step = 1; step < losses.length; step++) {
+      optimiser.step(training.gradients(), LEARNING_RATE);
+      assertThat(training.step(golden.batch, step, Workers.CALLER))
+          .as("loss of step %d", step)
+          .isCloseTo(losses[step], offset(1e-3));
     }
   }
 
