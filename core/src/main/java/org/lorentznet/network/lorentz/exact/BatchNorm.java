@@ -1,5 +1,6 @@
 package org.lorentznet.network.lorentz.exact;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -42,32 +43,39 @@ final class BatchNorm {
 
   Matrix forward(Matrix x, Mode mode) {
     int channels = gamma.length;
-    ofBatch = mode != Mode.EVALUATION && x.rows() > 1;
-    inverse = new double[channels];
-    normalised = new Matrix(x.rows(), channels);
-    Matrix y = new Matrix(x.rows(), channels);
-    for (int c = 0; c < channels; c++) {
-      double mean = runningMean[c];
-      double variance = runningVariance[c];
-      if (ofBatch) {
-        mean = 0;
-        for (int r = 0; r < x.rows(); r++) {
-          mean += x.get(r, c) / x.rows();
-        }
-        variance = 0;
-        for (int r = 0; r < x.rows(); r++) {
-          double difference = x.get(r, c) - mean;
-          variance += difference * difference / x.rows();
-        }
-        if (mode == Mode.TRAINING) {
-          double unbiased = variance * x.rows() / (x.rows() - 1);
-          runningMean[c] = (1 - MOMENTUM) * runningMean[c] + MOMENTUM * mean;
-          runningVariance[c] = (1 - MOMENTUM) * runningVariance[c] + MOMENTUM * unbiased;
+    int rows = x.rows();
+    ofBatch = mode != Mode.EVALUATION && rows > 1;
+    double[] mean = runningMean.clone();
+    double[] variance = runningVariance.clone();
+    if (ofBatch) {
+      Arrays.fill(mean, 0);
+      Arrays.fill(variance, 0);
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < channels; c++) {
+          mean[c] += x.get(r, c) / rows;
         }
       }
-      inverse[c] = 1 / Math.sqrt(variance + EPSILON);
-      for (int r = 0; r < x.rows(); r++) {
-        double z = (x.get(r, c) - mean) * inverse[c];
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < channels; c++) {
+          double difference = x.get(r, c) - mean[c];
+          variance[c] += difference * difference / rows;
+        }
+      }
+    }
+    inverse = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      inverse[c] = 1 / Math.sqrt(variance[c] + EPSILON);
+      if (ofBatch && mode == Mode.TRAINING) {
+        double unbiased = variance[c] * rows / (rows - 1);
+        runningMean[c] = (1 - MOMENTUM) * runningMean[c] + MOMENTUM * mean[c];
+        runningVariance[c] = (1 - MOMENTUM) * runningVariance[c] + MOMENTUM * unbiased;
+      }
+    }
+    normalised = new Matrix(rows, channels);
+    Matrix y = new Matrix(rows, channels);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < channels; c++) {
+        double z = (x.get(r, c) - mean[c]) * inverse[c];
         normalised.set(r, c, z);
         y.set(r, c, gamma[c] * z + beta[c]);
       }
@@ -77,23 +85,29 @@ final class BatchNorm {
 
   /** Adds to the gradients of gamma and beta; gives that of the input. */
   Matrix backward(Matrix dy) {
-    Matrix dx = new Matrix(dy.rows(), gamma.length);
-    for (int c = 0; c < gamma.length; c++) {
-      double sum = 0;
-      double product = 0;
-      for (int r = 0; r < dy.rows(); r++) {
-        sum += dy.get(r, c);
-        product += dy.get(r, c) * normalised.get(r, c);
+    int channels = gamma.length;
+    int rows = dy.rows();
+    double[] sum = new double[channels];
+    double[] product = new double[channels];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < channels; c++) {
+        sum[c] += dy.get(r, c);
+        product[c] += dy.get(r, c) * normalised.get(r, c);
       }
-      betaGradient[c] += sum;
-      gammaGradient[c] += product;
-      for (int r = 0; r < dy.rows(); r++) {
+    }
+    Matrix dx = new Matrix(rows, channels);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < channels; c++) {
         double g = dy.get(r, c);
         if (ofBatch) {
-          g -= (sum + normalised.get(r, c) * product) / dy.rows();
+          g -= (sum[c] + normalised.get(r, c) * product[c]) / rows;
         }
         dx.set(r, c, gamma[c] * inverse[c] * g);
       }
+    }
+    for (int c = 0; c < channels; c++) {
+      betaGradient[c] += sum[c];
+      gammaGradient[c] += product[c];
     }
     return dx;
   }
