@@ -1,8 +1,10 @@
 package org.lorentznet.app;
 
+import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.ImportCommand;
 import org.lorentznet.app.command.InspectCommand;
+import org.lorentznet.app.command.QuickstartCommand;
 import org.lorentznet.app.command.ScoreCommand;
 import org.lorentznet.app.command.TaskFile;
 import org.lorentznet.app.command.TrainCommand;
@@ -31,6 +33,8 @@ public final class Main {
     LorentzNetCommand root = new LorentzNetCommand();
     CommandLine commandLine =
         new CommandLine(root)
+            .addSubcommand(new QuickstartCommand(console))
+            .addSubcommand(new ConvertCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ImportCommand(console))
             .addSubcommand(new InspectCommand(console))

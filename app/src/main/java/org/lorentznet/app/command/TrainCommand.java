@@ -5,19 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
-import org.lorentznet.app.console.Ending;
-import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSchema;
-import org.lorentznet.jet.JetSet;
 import org.lorentznet.jet.JetSource;
-import org.lorentznet.kernel.KernelChoice;
-import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.PublishedTask;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.training.RunFolder;
-import org.lorentznet.training.Trainer;
 import org.lorentznet.training.TrainingConfiguration;
 import org.lorentznet.training.TrainingData;
 import org.lorentznet.training.TrainingOutcome;
@@ -108,11 +102,16 @@ public final class TrainCommand implements Callable<Integer> {
           new TrainingData(
               task.key(),
               named(classes) ? classes : task.classes(),
-              read("reading training jets", trainingSource, limit == null ? Long.MAX_VALUE : limit),
+              WatchedTraining.read(
+                  console,
+                  "reading training jets",
+                  trainingSource,
+                  limit == null ? Long.MAX_VALUE : limit),
               names(training),
-              read("reading validation jets", validationSource, Long.MAX_VALUE),
+              WatchedTraining.read(
+                  console, "reading validation jets", validationSource, Long.MAX_VALUE),
               names(validation));
-      return train(configuration, data, folder);
+      return conclude(train(configuration, data, folder));
     }
   }
 
@@ -122,38 +121,17 @@ public final class TrainCommand implements Callable<Integer> {
         || !classes.stream().allMatch(name -> name.matches("[0-9]+"));
   }
 
-  private int train(TrainingConfiguration configuration, TrainingData data, RunFolder folder)
-      throws Exception {
-    JetSet jets = data.training();
+  private TrainingOutcome train(
+      TrainingConfiguration configuration, TrainingData data, RunFolder folder) throws Exception {
     double multiplicity =
-        (double) jets.constituents() / jets.size() + task.encoding().referenceVectors().size();
+        WatchedTraining.meanMultiplicity(
+            data.training(), task.encoding().referenceVectors().size());
     JetNetwork network =
         LorentzNet.initialised(
             usable(() ->
                 size.configuration(task.configuration(), data.classes().size(), multiplicity)),
             configuration.seed());
-    console
-        .err()
-        .printf(
-            Locale.ROOT,
-            "training %s (%d parameters) on %d jets, %d epochs, %d threads, kernel %s%n",
-            network.architecture(),
-            network.parameters().count(),
-            jets.size(),
-            configuration.epochs(),
-            threads.count(),
-            KernelChoice.current().kernels().name());
-    TrainingOutcome outcome;
-    try (Workers workers = threads.workers();
-        TrainingReport report =
-            new TrainingReport(
-                console, folder, configuration.epochs(), jets.size(), folder.history())) {
-      Trainer trainer = new Trainer(network, configuration, data, folder, workers, report);
-      try (AutoCloseable signal = Ending.onSignal(trainer::requestStop)) {
-        outcome = trainer.run();
-      }
-    }
-    return conclude(outcome);
+    return WatchedTraining.run(console, network, configuration, data, folder, threads);
   }
 
   private int conclude(TrainingOutcome outcome) {
@@ -173,13 +151,6 @@ public final class TrainCommand implements Callable<Integer> {
                     best.validationAccuracy(),
                     out.resolve(RunFolder.BEST)));
     return 0;
-  }
-
-  private JetSet read(String what, JetSource source, long most) {
-    long jets = Math.min(most, source.schema().jets().orElse(0));
-    try (JetProgress progress = console.progress(what, jets)) {
-      return JetSet.read(new WatchedJets(source, progress), most);
-    }
   }
 
   private JetSource usable(JetSource source) {
