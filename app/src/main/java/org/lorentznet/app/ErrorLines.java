@@ -9,8 +9,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
+import org.lorentznet.app.command.Words;
 import org.lorentznet.errors.UserException;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -39,18 +43,27 @@ final class ErrorLines
   }
 
   private static String usageMessage(ParameterException e) {
-    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+    List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+    boolean missing = e instanceof MissingParameterException;
+    if (!(e instanceof UnmatchedArgumentException) && !(missing && !unmatched.isEmpty())) {
       return e.getMessage();
     }
-    String argument = unmatched.getUnmatched().getFirst();
-    boolean command = !argument.startsWith("-") && !e.getCommandLine().getSubcommands().isEmpty();
-    var suggestions = unmatched.getSuggestions();
+    String argument = unmatched.getFirst();
+    CommandLine command = e.getCommandLine();
+    boolean option = argument.startsWith("-");
+    boolean subcommand = !option && !command.getSubcommands().isEmpty();
+    List<String> known =
+        option
+            ? command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
+            : List.copyOf(command.getSubcommands().keySet());
+    String guess =
+        Words.nearest(argument.replaceFirst("=.*", ""), known)
+            .map(nearest -> " (did you mean " + nearest + "?)")
+            .orElse("");
     return "unknown "
-        + (argument.startsWith("-") ? "option " : command ? "command " : "argument ")
+        + (option ? "option " : subcommand ? "command " : "argument ")
         + argument
-        + (suggestions.isEmpty()
-            ? ""
-            : " (did you mean " + suggestions.getFirst().replaceFirst("^.* ", "") + "?)");
+        + guess;
   }
 
   @Override

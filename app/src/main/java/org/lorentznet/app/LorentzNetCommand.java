@@ -37,7 +37,7 @@ final class LorentzNetCommand implements Runnable {
     @Override
     public String[] getVersion() {
       return new String[] {
-        "lorentznet " + Main.version(),
+        "lorentznet " + org.lorentznet.model.Version.CURRENT,
         "Java "
             + Runtime.version()
             + " ("

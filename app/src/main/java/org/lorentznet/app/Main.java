@@ -1,7 +1,16 @@
 package org.lorentznet.app;
 
+import org.lorentznet.app.command.ConvertCommand;
+import org.lorentznet.app.command.EvaluateCommand;
+import org.lorentznet.app.command.ImportCommand;
+import org.lorentznet.app.command.InspectCommand;
+import org.lorentznet.app.command.QuickstartCommand;
+import org.lorentznet.app.command.ScoreCommand;
+import org.lorentznet.app.command.TaskFile;
+import org.lorentznet.app.command.TrainCommand;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.Ending;
+import org.lorentznet.errors.UserException;
 import picocli.CommandLine;
 
 /** Starts the program. */
@@ -22,7 +31,15 @@ public final class Main {
    */
   static int run(Console console, String... arguments) {
     LorentzNetCommand root = new LorentzNetCommand();
-    CommandLine commandLine = new CommandLine(root);
+    CommandLine commandLine =
+        new CommandLine(root)
+            .addSubcommand(new QuickstartCommand(console))
+            .addSubcommand(new ConvertCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new ImportCommand(console))
+            .addSubcommand(new InspectCommand(console))
+            .addSubcommand(new ScoreCommand(console))
+            .addSubcommand(new TrainCommand(console));
     ErrorLines errors = new ErrorLines(root);
     try {
       return commandLine
@@ -31,15 +48,13 @@ public final class Main {
           .setCaseInsensitiveEnumValuesAllowed(true)
           .setParameterExceptionHandler(errors)
           .setExecutionExceptionHandler(errors)
-          .execute(arguments);
+          .execute(TaskFile.expand(commandLine, arguments));
+    } catch (CommandLine.ParameterException e) {
+      return errors.handleParseException(e, arguments);
+    } catch (UserException e) {
+      return errors.report(e, console.err());
     } catch (OutOfMemoryError | StackOverflowError e) {
       return errors.report(e, console.err());
     }
-  }
-
-  /** The program's version, e.g. {@code 0.1.0}. */
-  static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

@@ -19,12 +19,12 @@ public record Console(PrintWriter out, PrintWriter err, int columns) {
   }
 
   /**
-   * Progress of a piece of work, reported on {@code err}.
+   * JetProgress of a piece of work, reported on {@code err}.
    *
    * @param what e.g. {@code "scoring"}
    * @param total number of jets to come; 0 or less where it is not known
    */
-  public Progress progress(String what, long total) {
-    return new Progress(err, columns, what, total, System::nanoTime);
+  public JetProgress progress(String what, long total) {
+    return new JetProgress(err, columns, what, total, System::nanoTime);
   }
 }

@@ -25,13 +25,23 @@ public final class Ending {
     return ending;
   }
 
+  /** Lasts as long as a signal is to be met in an orderly way. */
+  public static final class Signal implements AutoCloseable {
+    private Signal() {}
+
+    @Override
+    public void close() {
+      STOP.set(null);
+    }
+  }
+
   /**
    * Has {@code stop} called once where the process is told to end before the returned resource is
    * closed; the process then waits for its main thread.
    */
-  public static AutoCloseable onSignal(Runnable stop) {
+  public static Signal onSignal(Runnable stop) {
     STOP.set(stop);
-    return () -> STOP.set(null);
+    return new Signal();
   }
 
   /** The main thread has done all it will do. */

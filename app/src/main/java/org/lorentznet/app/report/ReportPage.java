@@ -1,7 +1,9 @@
 package org.lorentznet.app.report;
 
+import java.util.List;
 import java.util.Map;
 import org.lorentznet.metrics.Evaluation;
+import org.lorentznet.training.EpochResult;
 
 /** A page about a tagger, put together piece by piece: one HTML file that needs nothing else. */
 public final class ReportPage {
@@ -36,6 +38,13 @@ public final class ReportPage {
   public ReportPage facts(String heading, Map<String, String> facts) {
     body.append(Html.heading(heading));
     body.append(Html.facts(facts));
+    return this;
+  }
+
+  /** Adds how a training went, epoch by epoch. */
+  public ReportPage training(List<EpochResult> history) {
+    body.append(Html.heading("Training"));
+    TrainingPicture.of(history).forEach(chart -> body.append(chart.svg()));
     return this;
   }
 

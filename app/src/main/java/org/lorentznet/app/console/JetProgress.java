@@ -8,23 +8,28 @@ import java.util.function.LongSupplier;
  * Says how far a piece of work is, in jets: on a terminal as a bar with rate and time left, drawn
  * over itself; elsewhere as a line now and then.
  */
-public final class Progress implements AutoCloseable {
+public final class JetProgress implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final long REDRAW = SECOND / 10;
-  private static final long LINE_EVERY = 10 * SECOND;
+  private static final long FIRST_LINE = 10 * SECOND;
+
+  /** Lines grow rarer: each comes at least this fraction of the time so far behind the last. */
+  private static final int LINE_FRACTION = 10;
+
   private static final int MIN_COLUMNS = 20;
 
   private final PrintWriter err;
   private final int columns;
-  private final String what;
   private final long total;
   private final LongSupplier clock;
   private final long start;
+  private String what;
   private long lastShown;
+  private long before;
   private long done;
   private boolean drawn;
 
-  Progress(PrintWriter err, int columns, String what, long total, LongSupplier clock) {
+  JetProgress(PrintWriter err, int columns, String what, long total, LongSupplier clock) {
     this.err = err;
     this.columns = columns;
     this.what = what;
@@ -37,6 +42,17 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /** Names what is being done from now on. */
+  public void what(String now) {
+    what = now;
+  }
+
+  /** So many jets were done before: they do not count for the rate. */
+  public void startAt(long jets) {
+    before = jets;
+    done = jets;
+  }
+
   /** Further jets are done. */
   public void add(long jets) {
     to(done + jets);
@@ -46,14 +62,26 @@ public final class Progress implements AutoCloseable {
   public void to(long jets) {
     done = jets;
     long now = clock.getAsLong();
-    if (now - lastShown >= (columns > 0 ? REDRAW : LINE_EVERY)) {
+    long pause = columns > 0 ? REDRAW : Math.max(FIRST_LINE, (now - start) / LINE_FRACTION);
+    if (now - lastShown >= pause) {
       show(now);
     }
+  }
+
+  /** Prints a line of its own on {@code out}, which may be the same terminal. */
+  public void line(PrintWriter out, String text) {
+    wipe();
+    out.println(text);
+    out.flush();
   }
 
   /** Ends the report; a bar is wiped off the terminal. */
   @Override
   public void close() {
+    wipe();
+  }
+
+  private void wipe() {
     if (drawn) {
       err.print("\r" + " ".repeat(width()) + "\r");
       err.flush();
@@ -79,7 +107,7 @@ public final class Progress implements AutoCloseable {
 
   private String text(long now) {
     double seconds = (now - start) / (double) SECOND;
-    double rate = seconds > 0 ? done / seconds : 0;
+    double rate = seconds > 0 ? (done - before) / seconds : 0;
     StringBuilder text = new StringBuilder(what).append(' ').append(done);
     if (total > 0) {
       text.append('/').append(total);

@@ -1,0 +1,18 @@
+package org.lorentznet.app.command;
+
+import org.lorentznet.data.Layout;
+import org.lorentznet.errors.UserException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The name of a layout on the command line. */
+final class LayoutConverter implements ITypeConverter<Layout> {
+  @Override
+  public Layout convert(String name) {
+    try {
+      return Layout.named(name);
+    } catch (UserException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+}

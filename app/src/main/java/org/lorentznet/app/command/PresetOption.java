@@ -1,0 +1,26 @@
+package org.lorentznet.app.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lorentznet.data.JetFiles;
+import org.lorentznet.data.Layout;
+import org.lorentznet.jet.JetSource;
+import picocli.CommandLine.Option;
+
+/** How jets lie in files, where that is not to be found out. */
+final class PresetOption {
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      converter = LayoutConverter.class,
+      description =
+          "Layout of the data: top-reference, lgn, energyflow, npz-fourmomenta or jets. Found out"
+              + " from the file's content unless given.")
+  private Layout layout;
+
+  /** The jets of several files, one after the other. */
+  JetSource open(List<Path> files) {
+    return JetFiles.open(files, Optional.ofNullable(layout));
+  }
+}

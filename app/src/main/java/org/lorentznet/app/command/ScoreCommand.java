@@ -1,0 +1,137 @@
+package org.lorentznet.app.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.lorentznet.app.console.Console;
+import org.lorentznet.app.console.JetProgress;
+import org.lorentznet.data.score.ScoreBlock;
+import org.lorentznet.data.score.ScoreWriter;
+import org.lorentznet.errors.MismatchException;
+import org.lorentznet.jet.Column;
+import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.JetSource;
+import org.lorentznet.jet.Jets;
+import org.lorentznet.kernel.Workers;
+import org.lorentznet.model.ModelFile;
+import org.lorentznet.model.Tagger;
+import org.lorentznet.network.Softmax;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code score}: a row of scores for each jet, in the data's order. */
+@Command(
+    name = "score",
+    description = {
+      "Scores jets with a model, a row a jet in the data's order.",
+      "Columns: index, label where the data has one, logit_0 ..., probability_0 ..., and what is"
+          + " kept."
+    })
+public final class ScoreCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "The jets; several files are scored one after the other.")
+  private List<Path> data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The scores, as the extension says: csv, parquet, npz or h5.")
+  private Path out;
+
+  @Option(
+      names = "--keep",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "Jet columns of the data to carry along, e.g. event numbers.")
+  private List<String> keep = List.of();
+
+  @Mixin private PresetOption preset;
+  @Mixin private ThreadsOption threads;
+
+  public ScoreCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Outputs.requireWritable(out);
+    Tagger tagger = ModelFile.read(model);
+    JetSource source = preset.open(data);
+    requireColumns(source.schema());
+    long begin = System.nanoTime();
+    long[] jets = {0};
+    try (ScoreWriter writer = ScoreWriter.create(out, tagger.classes().size(), keep)) {
+      try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0));
+          Workers workers = threads.workers()) {
+        Scoring.run(
+            tagger,
+            source,
+            workers,
+            progress,
+            (block, logits) -> {
+              writer.write(rows(block, logits, tagger.classes().size()));
+              jets[0] += block.size();
+            });
+      }
+      writer.commit();
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %d jets scored in %s, %.0f jets/s%n",
+            out,
+            jets[0],
+            JetProgress.duration(seconds),
+            jets[0] / seconds);
+    return 0;
+  }
+
+  private void requireColumns(JetSchema schema) {
+    for (String column : keep) {
+      if (!schema.jetFeatures().contains(column)) {
+        throw new MismatchException(
+            schema.source()
+                + ": there is no jet column '"
+                + column
+                + "' to keep"
+                + Words.nearest(column, schema.jetFeatures())
+                    .map(nearest -> " (did you mean '" + nearest + "'?)")
+                    .orElse("")
+                + "; found: "
+                + (schema.jetFeatures().isEmpty()
+                    ? "none"
+                    : String.join(", ", schema.jetFeatures())));
+      }
+    }
+  }
+
+  private ScoreBlock rows(Jets block, float[] logits, int classes) {
+    float[] probabilities = new float[logits.length];
+    double[] row = new double[classes];
+    for (int j = 0; j < block.size(); j++) {
+      Softmax.probabilities(logits, j * classes, row);
+      for (int k = 0; k < classes; k++) {
+        probabilities[j * classes + k] = (float) row[k];
+      }
+    }
+    Map<String, Column> kept = new LinkedHashMap<>();
+    keep.forEach(name -> kept.put(name, block.jetFeatures().get(name)));
+    return new ScoreBlock(block.index(0), block.labels(), logits, probabilities, kept);
+  }
+}

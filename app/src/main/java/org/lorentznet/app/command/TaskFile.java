@@ -1,0 +1,134 @@
+package org.lorentznet.app.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.data.file.ReadableFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A training told in a YAML file: its keys are the long options of {@code train} without the
+ * dashes. Options on the command line win; paths in the file are relative to the file.
+ */
+public final class TaskFile {
+  private static final String COMMAND = "train";
+  private static final String TASK = "--task";
+
+  private final CommandLine train;
+  private final Path file;
+
+  private TaskFile(CommandLine train, Path file) {
+    this.train = train;
+    this.file = file;
+  }
+
+  /**
+   * The arguments with those of a YAML file, where {@code train --task} names one.
+   *
+   * @throws ParameterException where the file cannot be used
+   */
+  public static String[] expand(CommandLine program, String... arguments) {
+    CommandLine train = program.getSubcommands().get(COMMAND);
+    List<String> given = new ArrayList<>(List.of(arguments));
+    if (train == null || !given.contains(COMMAND)) {
+      return arguments;
+    }
+    int at = given.indexOf(TASK);
+    if (at < 0 || at + 1 == given.size() || !given.get(at + 1).matches(".*\\.(yaml|yml)")) {
+      return arguments;
+    }
+    Path file = Path.of(given.get(at + 1));
+    given.subList(at, at + 2).clear();
+    given.addAll(given.indexOf(COMMAND) + 1, new TaskFile(train, file).options(given));
+    return given.toArray(String[]::new);
+  }
+
+  private List<String> options(List<String> given) {
+    List<String> options = new ArrayList<>();
+    Map<?, ?> settings = read();
+    if (!settings.containsKey("task")) {
+      throw wrong("key 'task' is missing: top or qg");
+    }
+    settings.forEach((key, value) -> {
+      OptionSpec option = option(key.toString());
+      boolean overridden =
+          given.stream().anyMatch(a -> a.equals(name(option)) || a.startsWith(name(option) + "="));
+      if (!overridden) {
+        add(option, value, options);
+      }
+    });
+    return options;
+  }
+
+  private Map<?, ?> read() {
+    ReadableFile readable = ReadableFile.of(file);
+    try {
+      Object document = new YAMLMapper().readValue(readable.path().toFile(), Object.class);
+      if (document instanceof Map<?, ?> map) {
+        return map;
+      }
+      throw wrong("is not a list of 'key: value' lines");
+    } catch (JacksonException e) {
+      throw wrong("is not valid YAML: " + e.getOriginalMessage());
+    }
+  }
+
+  private OptionSpec option(String key) {
+    OptionSpec option = train.getCommandSpec().findOption("--" + key);
+    if (option == null || option.usageHelp() || option.versionHelp()) {
+      throw wrong(
+          "unknown key '"
+              + key
+              + "'"
+              + nearest(key).map(n -> " (did you mean '" + n + "'?)").orElse(""));
+    }
+    return option;
+  }
+
+  private Optional<String> nearest(String key) {
+    return Words.nearest(
+        key,
+        train.getCommandSpec().options().stream()
+            .map(option -> name(option).substring(2))
+            .toList());
+  }
+
+  private static String name(OptionSpec option) {
+    return option.longestName();
+  }
+
+  private void add(OptionSpec option, Object value, List<String> options) {
+    if (option.arity().max() == 0) {
+      if (!(value instanceof Boolean)) {
+        throw wrong(
+            "key '" + name(option).substring(2) + "' is " + value + ", expected true or false");
+      }
+      if (value.equals(true)) {
+        options.add(name(option));
+      }
+      return;
+    }
+    List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+    if (values.isEmpty() || (values.size() > 1 && option.arity().max() == 1)) {
+      throw wrong("key '" + name(option).substring(2) + "' has " + values.size() + " values");
+    }
+    options.add(name(option));
+    boolean paths =
+        option.typeInfo().getActualGenericTypeArguments().contains(Path.class.getName())
+            || option.type() == Path.class;
+    for (Object element : values) {
+      String text = String.valueOf(element);
+      options.add(paths ? file.resolveSibling(text).toString() : text);
+    }
+  }
+
+  private ParameterException wrong(String problem) {
+    return new ParameterException(train, file + ": " + problem);
+  }
+}
