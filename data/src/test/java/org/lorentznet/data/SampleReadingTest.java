@@ -40,7 +40,7 @@ class SampleReadingTest {
     JetSource source = JetFiles.open(Samples.file("top-reference.h5"));
     JetSchema schema = source.schema();
     assertThat(schema.jets()).hasValue(JETS);
-    assertThat(schema.classes()).containsExactly("qcd", "top");
+    assertThat(schema.classes()).containsExactly("QCD", "top");
     assertThat(schema.jetFeatures())
         .containsExactly("truthE", "truthPX", "truthPY", "truthPZ", "ttv");
     assertThat(schema.constituentFeatures()).isEmpty();

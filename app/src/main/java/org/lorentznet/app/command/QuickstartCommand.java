@@ -43,10 +43,10 @@ import picocli.CommandLine.Option;
     })
 public final class QuickstartCommand implements Callable<Integer> {
   private static final PublishedTask TASK = PublishedTask.TOP;
-  private static final int WIDTH = 24;
+  private static final int WIDTH = 32;
   private static final int BLOCKS = 3;
-  private static final int EPOCHS = 8;
-  private static final int BATCH_SIZE = 32;
+  private static final int EPOCHS = 12;
+  private static final int BATCH_SIZE = 64;
   private static final double LEARNING_RATE = 2e-3;
   private static final String FOLDER = "quickstart";
   private static final String REPORT = "report.html";

@@ -16,7 +16,6 @@ import org.lorentznet.network.Parameters;
 import org.lorentznet.network.Softmax;
 import org.lorentznet.network.Tensor;
 import org.lorentznet.network.lorentz.BatchNormalisation.Statistics;
-import org.lorentznet.network.lorentz.Shard.Affine;
 import org.lorentznet.numeric.RandomStream;
 
 /**
@@ -89,7 +88,7 @@ final class LorentzNetTraining implements NetworkTraining {
     requireLabels(batch);
     tape.begin(batch);
     while (shards.size() < tape.shards.length) {
-      shards.add(new Shard(configuration, kernels, tape));
+      shards.add(Shard.of(configuration, kernels, tape));
     }
     for (int b = 0; b < weights.length; b++) {
       weights[b] = BlockWeights.raw(parameters, configuration, b);
@@ -142,22 +141,22 @@ final class LorentzNetTraining implements NetworkTraining {
     stage(
         workers,
         (shard, jet) -> {
-          shard.embed(jet, embedding, bias);
-          shard.beginPairs(jet, 0, weights[0]);
+          shard.forward().embed(jet, embedding, bias);
+          shard.forward().beginPairs(jet, 0, weights[0]);
         });
     for (int block = 0; block < weights.length; block++) {
       int b = block;
       edgeStatistics[b] = edgeLayers[b].observe(tape.edges, tape.totals(tape.jetSums));
       edges[b] = Affine.of(edgeLayers[b], edgeStatistics[b], weights[b]);
-      stage(workers, (shard, jet) -> shard.messages(jet, b, weights[b], edges[b]));
+      stage(workers, (shard, jet) -> shard.forward().messages(jet, b, weights[b], edges[b]));
       nodeStatistics[b] = nodeLayers[b].observe(tape.batch.particles(), tape.totals(tape.jetSums));
       nodes[b] = Affine.of(nodeLayers[b], nodeStatistics[b], weights[b]);
       stage(
           workers,
           (shard, jet) -> {
-            shard.update(jet, b, weights[b], nodes[b]);
+            shard.forward().update(jet, b, weights[b], nodes[b]);
             if (b + 1 < weights.length) {
-              shard.beginPairs(jet, b + 1, weights[b + 1]);
+              shard.forward().beginPairs(jet, b + 1, weights[b + 1]);
             }
           });
     }
@@ -205,14 +204,16 @@ final class LorentzNetTraining implements NetworkTraining {
 
   private void backward(Workers workers, double[][] dPooled) {
     for (int s = 0; s < tape.shards.length; s++) {
-      shards.get(s).begin();
+      shards.get(s).backward().begin();
     }
     int last = weights.length - 1;
     stage(
         workers,
         (shard, jet) -> {
-          shard.beginBackward(jet, dPooled[jet], decoder.divisor(tape.particles[jet]));
-          shard.beginNodesBackward(jet, last, back[last], nodes[last], nodeStatistics[last]);
+          shard.backward().beginBackward(jet, dPooled[jet], decoder.divisor(tape.particles[jet]));
+          shard
+              .backward()
+              .beginNodesBackward(jet, last, back[last], nodes[last], nodeStatistics[last]);
         });
     for (int block = last; block >= 0; block--) {
       int b = block;
@@ -221,28 +222,39 @@ final class LorentzNetTraining implements NetworkTraining {
       stage(
           workers,
           (shard, jet) ->
-              shard.pairsBackward(
-                  jet,
-                  b,
-                  weights[b],
-                  back[b],
-                  edges[b],
-                  edgeStatistics[b],
-                  nodeLayers[b].weight(),
-                  nodeStatistics[b],
-                  nodeTotals));
+              shard
+                  .backward()
+                  .pairsBackward(
+                      jet,
+                      b,
+                      weights[b],
+                      back[b],
+                      edges[b],
+                      edgeStatistics[b],
+                      nodeLayers[b].weight(),
+                      nodeStatistics[b],
+                      nodeTotals));
       double[] edgeTotals = tape.totals(tape.jetSums);
       normalisationGradients("LGEBs." + b + ".phi_e.1", edgeTotals);
       stage(
           workers,
           (shard, jet) -> {
-            shard.endPairsBackward(
-                jet, b, weights[b], back[b], edgeLayers[b].weight(), edgeStatistics[b], edgeTotals);
+            shard
+                .backward()
+                .endPairsBackward(
+                    jet,
+                    b,
+                    weights[b],
+                    back[b],
+                    edgeLayers[b].weight(),
+                    edgeStatistics[b],
+                    edgeTotals);
             if (b > 0) {
-              shard.beginNodesBackward(
-                  jet, b - 1, back[b - 1], nodes[b - 1], nodeStatistics[b - 1]);
+              shard
+                  .backward()
+                  .beginNodesBackward(jet, b - 1, back[b - 1], nodes[b - 1], nodeStatistics[b - 1]);
             } else {
-              shard.embeddingBackward(jet);
+              shard.backward().embeddingBackward(jet);
             }
           });
       columnGradients(b);
@@ -274,7 +286,7 @@ final class LorentzNetTraining implements NetworkTraining {
     workers.run(weights.length, this::collectBlock);
     int scalarCount = configuration.encoding().size();
     int stride = Panels.columns(scalarCount + 1);
-    List<float[]> parts = parts(shard -> shard.embedding);
+    List<float[]> parts = parts(shard -> shard.backward().embedding());
     sum(parts, stride, 0, scalarCount, gradients.get("embedding.weight"), scalarCount, 0);
     sum(parts, stride, scalarCount, 1, gradients.get("embedding.bias"), 1, 0);
     round(decoderGradients.hiddenWeight, gradients.get("graph_dec.0.weight"));
@@ -308,23 +320,25 @@ final class LorentzNetTraining implements NetworkTraining {
     int stride = Panels.columns(c + 1);
     int scalarStride = Panels.columns(s + 1);
     float[] first = gradients.get(prefix + "phi_e.0.weight");
-    sum(parts(x -> x.gradients[b].receiver), stride, 0, c, first, 2 * c + 2, 0);
-    sum(parts(x -> x.gradients[b].sender), stride, 0, c, first, 2 * c + 2, c);
-    layer(parts(x -> x.gradients[b].message), prefix + "phi_e.3");
-    lanes(parts(x -> x.gradients[b].gate), gradients.get(prefix + "phi_m.0.weight"));
+    sum(parts(x -> x.backward().gradients(b).receiver), stride, 0, c, first, 2 * c + 2, 0);
+    sum(parts(x -> x.backward().gradients(b).sender), stride, 0, c, first, 2 * c + 2, c);
+    layer(parts(x -> x.backward().gradients(b).message), prefix + "phi_e.3");
+    lanes(parts(x -> x.backward().gradients(b).gate), gradients.get(prefix + "phi_m.0.weight"));
     double gateBias = 0;
     for (int shard = 0; shard < tape.shards.length; shard++) {
-      gateBias += shards.get(shard).gradients[b].gateBias;
+      gateBias += shards.get(shard).backward().gradients(b).gateBias;
     }
     gradients.get(prefix + "phi_m.0.bias")[0] = (float) gateBias;
     if (b < weights.length - 1) {
-      layer(parts(x -> x.gradients[b].coordinate), prefix + "phi_x.0");
-      lanes(parts(x -> x.gradients[b].coordinateOut), gradients.get(prefix + "phi_x.2.weight"));
+      layer(parts(x -> x.backward().gradients(b).coordinate), prefix + "phi_x.0");
+      lanes(
+          parts(x -> x.backward().gradients(b).coordinateOut),
+          gradients.get(prefix + "phi_x.2.weight"));
     }
     float[] node = gradients.get(prefix + "phi_h.0.weight");
-    sum(parts(x -> x.gradients[b].nodeHidden), stride, 0, c, node, 2 * c + s, 0);
-    sum(parts(x -> x.gradients[b].nodeMessage), stride, 0, c, node, 2 * c + s, c);
-    List<float[]> scalars = parts(x -> x.gradients[b].nodeScalars);
+    sum(parts(x -> x.backward().gradients(b).nodeHidden), stride, 0, c, node, 2 * c + s, 0);
+    sum(parts(x -> x.backward().gradients(b).nodeMessage), stride, 0, c, node, 2 * c + s, c);
+    List<float[]> scalars = parts(x -> x.backward().gradients(b).nodeScalars);
     sum(scalars, scalarStride, 0, s, node, 2 * c + s, 2 * c);
     float[] nodeBias = gradients.get(prefix + "phi_h.0.bias");
     if (nodeStatistics[b].ofBatch()) {
@@ -334,7 +348,7 @@ final class LorentzNetTraining implements NetworkTraining {
     } else {
       sum(scalars, scalarStride, s, 1, nodeBias, 1, 0);
     }
-    layer(parts(x -> x.gradients[b].nodeOut), prefix + "phi_h.3");
+    layer(parts(x -> x.backward().gradients(b).nodeOut), prefix + "phi_h.3");
   }
 
   /** Weight and bias of a C x C layer. */

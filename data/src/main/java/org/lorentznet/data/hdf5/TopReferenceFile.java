@@ -34,7 +34,7 @@ public final class TopReferenceFile implements JetSource {
   private static final String[] TABLE = {"table", "table"};
 
   private static final String LABEL = "is_signal_new";
-  private static final List<String> CLASSES = List.of("qcd", "top");
+  private static final List<String> CLASSES = List.of("QCD", "top");
   private static final String[] COMPONENTS = {"E", "PX", "PY", "PZ"};
 
   private final ReadableFile file;

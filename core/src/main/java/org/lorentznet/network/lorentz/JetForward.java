@@ -1,0 +1,270 @@
+package org.lorentznet.network.lorentz;
+
+import org.lorentznet.kernel.Kernels;
+import org.lorentznet.kernel.Panels;
+
+/**
+ * The forward stages of a training step on one jet at a time; between them the batch's statistics
+ * are gathered.
+ */
+final class JetForward {
+  private final LorentzNetConfiguration configuration;
+  private final Kernels kernels;
+  private final BatchTape tape;
+  private final int width;
+  private final int rows;
+  private final int scalarCount;
+  private final float[] noBias;
+  private final PairPass pairPass;
+  private float[] receiver = new float[0];
+  private float[] sender = new float[0];
+  private float[] active = new float[0];
+
+  JetForward(LorentzNetConfiguration configuration, Kernels kernels, BatchTape tape) {
+    this.configuration = configuration;
+    this.kernels = kernels;
+    this.tape = tape;
+    width = configuration.width();
+    rows = Panels.rows(width);
+    scalarCount = configuration.encoding().size();
+    noBias = new float[rows];
+    pairPass = new PairPass(kernels, rows);
+  }
+
+  /** Receiver's part of phi_e's first layer, normalised: rows x the jet's stride. */
+  float[] receiver() {
+    return receiver;
+  }
+
+  /** Sender's part, two copies of N columns: rows x twice the jet's stride. */
+  float[] sender() {
+    return sender;
+  }
+
+  void embed(int jet, float[] weights, float[] bias) {
+    int s = tape.stride[jet];
+    kernels.product(
+        weights,
+        rows,
+        scalarCount,
+        tape.scalars,
+        tape.scalarAt[jet],
+        s,
+        bias,
+        false,
+        tape.hidden[0],
+        tape.nodeAt[jet],
+        s,
+        s);
+  }
+
+  /** Invariants and the particle parts of phi_e's first layer; leaves the jet's sums of z. */
+  void beginPairs(int jet, int block, BlockWeights weights) {
+    int particles = tape.particles[jet];
+    int at = tape.nodeAt[jet];
+    int stride = tape.stride[jet];
+    int pairAt = tape.pairAt[jet];
+    PairGeometry.invariants(
+        kernels,
+        tape.x[block],
+        tape.coordinateAt[jet],
+        particles,
+        tape.n[block],
+        pairAt,
+        tape.d[block],
+        pairAt);
+    tape.invariants[block][jet] = InvariantSums.of(tape.n[block], tape.d[block], pairAt, particles);
+    kernels.product(
+        weights.receiver(),
+        rows,
+        width,
+        tape.hidden[block],
+        at,
+        stride,
+        noBias,
+        false,
+        tape.receiver[block],
+        at,
+        stride,
+        stride);
+    kernels.product(
+        weights.sender(),
+        rows,
+        width,
+        tape.hidden[block],
+        at,
+        stride,
+        noBias,
+        false,
+        tape.sender[block],
+        at,
+        stride,
+        stride);
+    terms(jet, block, weights).sums(tape.jetSums, 2 * width * jet);
+  }
+
+  /** phi_e's first layer over the jet's pairs. */
+  EdgeTerms terms(int jet, int block, BlockWeights weights) {
+    return new EdgeTerms(
+        width,
+        tape.receiver[block],
+        tape.sender[block],
+        tape.nodeAt[jet],
+        tape.stride[jet],
+        tape.particles[jet],
+        weights.distance(),
+        weights.product(),
+        tape.invariants[block][jet]);
+  }
+
+  /** Messages, coordinates, and phi_h's first layer; leaves the jet's sums of that. */
+  void messages(int jet, int block, BlockWeights weights, Affine normalised) {
+    int particles = tape.particles[jet];
+    int at = tape.nodeAt[jet];
+    int stride = tape.stride[jet];
+    int pairAt = tape.pairAt[jet];
+    normalisePairInputs(jet, block, normalised);
+    pairPass.run(
+        weights,
+        particles,
+        receiver,
+        stride,
+        sender,
+        2 * stride,
+        normalised.distance(),
+        normalised.product(),
+        tape.n[block],
+        pairAt,
+        tape.d[block],
+        pairAt,
+        tape.gate[block],
+        pairAt,
+        tape.shift[block],
+        pairAt,
+        tape.sums[block],
+        at,
+        stride);
+    if (weights.coordinate() != null) {
+      PairGeometry.move(
+          tape.x[block],
+          tape.coordinateAt[jet],
+          particles,
+          tape.shift[block],
+          pairAt,
+          configuration.coordinateScale(),
+          configuration.coordinateClamp(),
+          tape.x[block + 1],
+          tape.coordinateAt[jet]);
+    }
+    float[] node = tape.node[block];
+    kernels.product(
+        weights.nodeHidden(),
+        rows,
+        width,
+        tape.hidden[block],
+        at,
+        stride,
+        weights.nodeBias(),
+        false,
+        node,
+        at,
+        stride,
+        stride);
+    kernels.product(
+        weights.nodeMessage(),
+        rows,
+        width,
+        tape.sums[block],
+        at,
+        stride,
+        null,
+        false,
+        node,
+        at,
+        stride,
+        stride);
+    kernels.product(
+        weights.nodeScalars(),
+        rows,
+        scalarCount,
+        tape.scalars,
+        tape.scalarAt[jet],
+        stride,
+        null,
+        false,
+        node,
+        at,
+        stride,
+        stride);
+    for (int c = 0; c < width; c++) {
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < particles; i++) {
+        double value = node[at + c * stride + i];
+        sum += value;
+        squares += value * value;
+      }
+      tape.jetSums[2 * width * jet + c] = sum;
+      tape.jetSums[2 * width * jet + width + c] = squares;
+    }
+  }
+
+  /**
+   * Normalises the parts of phi_e's first layer; {@link #receiver} and {@link #sender} hold them.
+   */
+  void normalisePairInputs(int jet, int block, Affine normalised) {
+    int particles = tape.particles[jet];
+    int at = tape.nodeAt[jet];
+    int stride = tape.stride[jet];
+    if (receiver.length < rows * stride + Kernels.LANES) {
+      receiver = new float[rows * stride + Kernels.LANES];
+      sender = new float[2 * rows * stride + Kernels.LANES];
+    }
+    for (int r = 0; r < rows; r++) {
+      float scale = normalised.scale()[r];
+      float shift = normalised.shift()[r];
+      int from = at + r * stride;
+      int to = r * stride;
+      for (int i = 0; i < stride; i++) {
+        receiver[to + i] = Math.fma(scale, tape.receiver[block][from + i], shift);
+        sender[2 * to + i] = scale * tape.sender[block][from + i];
+      }
+      System.arraycopy(sender, 2 * to, sender, 2 * to + particles, particles);
+    }
+  }
+
+  /** End of the block: h + phi_h.3(relu(normalised phi_h.0)). */
+  void update(int jet, int block, BlockWeights weights, Affine normalised) {
+    int at = tape.nodeAt[jet];
+    int stride = tape.stride[jet];
+    activateNodes(jet, block, normalised);
+    System.arraycopy(tape.hidden[block], at, tape.hidden[block + 1], at, rows * stride);
+    float[] out = tape.hidden[block + 1];
+    for (int r = 0; r < rows; r++) {
+      float bias = weights.nodeOutBias()[r];
+      for (int i = at + r * stride; i < at + (r + 1) * stride; i++) {
+        out[i] += bias;
+      }
+    }
+    kernels.product(
+        weights.nodeOut(), rows, width, active, 0, stride, null, false, out, at, stride, stride);
+  }
+
+  /** relu(normalised phi_h.0), rows x the jet's stride; overwritten by the next call. */
+  float[] activateNodes(int jet, int block, Affine normalised) {
+    int at = tape.nodeAt[jet];
+    int stride = tape.stride[jet];
+    if (active.length < rows * stride) {
+      active = new float[rows * stride];
+    }
+    for (int r = 0; r < rows; r++) {
+      float scale = normalised.scale()[r];
+      float shift = normalised.shift()[r];
+      for (int i = 0; i < stride; i++) {
+        float z = Math.fma(scale, tape.node[block][at + r * stride + i], shift);
+        active[r * stride + i] = z < 0 ? 0 : z;
+      }
+    }
+    return active;
+  }
+}
