@@ -20,8 +20,13 @@ public record KernelChoice(Kernels kernels, String reason) {
     private static final KernelChoice CHOICE = choose(System.getProperty(PROPERTY));
 
     static {
+      boolean slow = System.getProperty(PROPERTY) == null && CHOICE.kernels instanceof PlainKernels;
       System.getLogger("org.lorentznet")
-          .log(Level.DEBUG, "kernel {0}: {1}", CHOICE.kernels.name(), CHOICE.reason);
+          .log(
+              slow ? Level.WARNING : Level.DEBUG,
+              "kernel {0}: {1}",
+              CHOICE.kernels.name(),
+              CHOICE.reason);
     }
   }
 
