@@ -58,6 +58,7 @@ public final class ParquetTable implements AutoCloseable {
           ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file.path()));
           boolean good = false;
           try {
+            PageSizes.check(file, reader.getFileMetaData());
             ParquetTable table = new ParquetTable(file, reader, places(reader));
             good = true;
             return table;

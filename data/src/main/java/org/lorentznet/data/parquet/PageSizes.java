@@ -1,0 +1,120 @@
+package org.lorentznet.data.parquet;
+
+import dev.hardwood.metadata.ColumnChunk;
+import dev.hardwood.metadata.ColumnMetaData;
+import dev.hardwood.metadata.FileMetaData;
+import dev.hardwood.metadata.RowGroup;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.StandardOpenOption;
+import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.errors.FileFormatException;
+
+/**
+ * Checks that the pages of a file lie where they should and are as large as they say, before any is
+ * read: hardwood 1.0 never returns from a page that claims to reach beyond its column.
+ */
+final class PageSizes {
+  private static final int MAGIC_BYTES = 4;
+  private static final long FOOTER_BYTES = 8;
+
+  /** No page of a sensible file has more; a damaged one may claim 2^31. */
+  private static final long MOST_VALUES = 1L << 26;
+
+  /** A page may unfold to this many bytes, or by a factor of {@link #HIGHEST_RATIO} if more. */
+  private static final long LARGEST_PAGE = 1L << 26;
+
+  private static final long HIGHEST_RATIO = 1032;
+
+  private final ReadableFile file;
+  private final MemorySegment bytes;
+
+  private PageSizes(ReadableFile file, MemorySegment bytes) {
+    this.file = file;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Checks all pages of a file.
+   *
+   * @throws FileFormatException where one cannot be as it says
+   */
+  static void check(ReadableFile file, FileMetaData metadata) throws IOException {
+    try (Arena arena = Arena.ofConfined();
+        FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      PageSizes sizes = new PageSizes(file, bytes);
+      long rows = 0;
+      for (RowGroup group : metadata.rowGroups()) {
+        rows = Math.addExact(rows, group.numRows());
+        for (ColumnChunk chunk : group.columns()) {
+          sizes.check(group.numRows(), chunk);
+        }
+      }
+      if (rows != metadata.numRows()) {
+        throw sizes.damaged("declares " + metadata.numRows() + " rows, its groups " + rows);
+      }
+    }
+  }
+
+  private void check(long rows, ColumnChunk chunk) {
+    ColumnMetaData column = chunk.metaData();
+    long at = chunk.chunkStartOffset();
+    long length = column.totalCompressedSize();
+    long limit = bytes.byteSize() - FOOTER_BYTES;
+    if (rows < 0 || at < MAGIC_BYTES || length < 0 || length > limit || at > limit - length) {
+      throw damaged("column " + column.pathInSchema() + " lies outside the file");
+    }
+    long end = at + length;
+    long values = 0;
+    while (at < end && values < column.numValues()) {
+      ThriftStruct header = ThriftStruct.read(bytes.asSlice(0, end), at);
+      long unfolded = header.numbers().getOrDefault(2, -1L);
+      long size = header.numbers().getOrDefault(3, -1L);
+      if (size < 0
+          || size > end - header.end()
+          || unfolded < 0
+          || unfolded > Math.max(LARGEST_PAGE, HIGHEST_RATIO * size)) {
+        throw damaged(
+            "a page of column "
+                + column.pathInSchema()
+                + " claims "
+                + size
+                + " bytes, "
+                + unfolded
+                + " uncompressed");
+      }
+      long count = 0;
+      for (int field : new int[] {5, 7, 8}) {
+        ThriftStruct inner = header.structures().get(field);
+        if (inner != null) {
+          count = inner.numbers().getOrDefault(1, -1L);
+          values += field == 7 ? 0 : count;
+        }
+      }
+      if (count < 0 || count > MOST_VALUES) {
+        throw damaged("a page of column " + column.pathInSchema() + " claims " + count + " values");
+      }
+      at = header.end() + size;
+    }
+    if (values != column.numValues() || values < rows) {
+      throw damaged(
+          "column "
+              + column.pathInSchema()
+              + " has "
+              + values
+              + " values, "
+              + column.numValues()
+              + " expected for "
+              + rows
+              + " rows");
+    }
+  }
+
+  private FileFormatException damaged(String how) {
+    return new FileFormatException(file, "damaged Parquet file: " + how);
+  }
+}
