@@ -13,7 +13,7 @@ import java.util.Map;
  * @param end byte behind the structure
  */
 record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> structures, long end) {
-  private static final int DEEPEST = 8;
+  private static final int DEEPEST = 32;
 
   /**
    * Reads a structure.

@@ -7,9 +7,12 @@ import dev.hardwood.metadata.RowGroup;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
 
@@ -17,24 +20,52 @@ import org.lorentznet.errors.FileFormatException;
  * Checks that the pages of a file lie where they should and are as large as they say, before any is
  * read: hardwood 1.0 never returns from a page that claims to reach beyond its column.
  */
-final class PageSizes {
-  private static final int MAGIC_BYTES = 4;
+final class ClaimedSizes {
+  private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+  private static final int MAGIC_BYTES = MAGIC.length;
+  private static final ValueLayout.OfInt LENGTH =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long FOOTER_BYTES = 8;
 
   /** No page of a sensible file has more; a damaged one may claim 2^31. */
   private static final long MOST_VALUES = 1L << 26;
 
   /** A page may unfold to this many bytes, or by a factor of {@link #HIGHEST_RATIO} if more. */
-  private static final long LARGEST_PAGE = 1L << 26;
+  private static final long LARGEST_PAGE = 1L << 24;
 
   private static final long HIGHEST_RATIO = 1032;
 
   private final ReadableFile file;
   private final MemorySegment bytes;
 
-  private PageSizes(ReadableFile file, MemorySegment bytes) {
+  private ClaimedSizes(ReadableFile file, MemorySegment bytes) {
     this.file = file;
     this.bytes = bytes;
+  }
+
+  /**
+   * Checks that the footer is where the file says and is well formed, so that no list in it claims
+   * more elements than there are: hardwood makes room for what is claimed.
+   *
+   * @throws FileFormatException where it is not
+   */
+  static void checkFooter(ReadableFile file) throws IOException {
+    try (Arena arena = Arena.ofConfined();
+        FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      long size = channel.size();
+      if (size < MAGIC_BYTES + FOOTER_BYTES) {
+        throw new FileFormatException(file, "truncated Parquet file (" + size + " bytes)");
+      }
+      MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, size, arena);
+      long length = Integer.toUnsignedLong(bytes.get(LENGTH, size - FOOTER_BYTES));
+      long end = size - FOOTER_BYTES;
+      byte[] magic = bytes.asSlice(size - MAGIC_BYTES).toArray(ValueLayout.JAVA_BYTE);
+      if (!Arrays.equals(magic, MAGIC) || length > end - MAGIC_BYTES) {
+        throw new FileFormatException(
+            file, "truncated or damaged Parquet file (its end is not that of a Parquet file)");
+      }
+      ThriftStruct.read(bytes.asSlice(0, end), end - length);
+    }
   }
 
   /**
@@ -46,7 +77,7 @@ final class PageSizes {
     try (Arena arena = Arena.ofConfined();
         FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
       MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
-      PageSizes sizes = new PageSizes(file, bytes);
+      ClaimedSizes sizes = new ClaimedSizes(file, bytes);
       long rows = 0;
       for (RowGroup group : metadata.rowGroups()) {
         rows = Math.addExact(rows, group.numRows());
