@@ -2,6 +2,7 @@ package org.lorentznet.data.parquet;
 
 import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.ColumnMetaData;
+import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.FileMetaData;
 import dev.hardwood.metadata.RowGroup;
 import java.io.IOException;
@@ -118,6 +119,9 @@ final class ClaimedSizes {
                 + unfolded
                 + " uncompressed");
       }
+      if (column.codec() == CompressionCodec.SNAPPY) {
+        checkSnappy(column, header, size, unfolded);
+      }
       long count = 0;
       for (int field : new int[] {5, 7, 8}) {
         ThriftStruct inner = header.structures().get(field);
@@ -142,6 +146,46 @@ final class ClaimedSizes {
               + " expected for "
               + rows
               + " rows");
+    }
+  }
+
+  /**
+   * Checks that Snappy's own length is the one the page claims. hardwood makes room for the claim,
+   * and snappy-java writes what its own says: a longer one would overwrite the process's memory.
+   */
+  private void checkSnappy(ColumnMetaData column, ThriftStruct header, long size, long unfolded) {
+    long levels = 0;
+    boolean compressed = true;
+    ThriftStruct second = header.structures().get(8);
+    if (second != null) {
+      // Pages of version 2: definition and repetition levels come first, not compressed.
+      levels = second.numbers().getOrDefault(5, 0L) + second.numbers().getOrDefault(6, 0L);
+      compressed = second.numbers().getOrDefault(7, 1L) == 1;
+    }
+    if (levels < 0 || levels > size || levels > unfolded) {
+      throw damaged("a page of column " + column.pathInSchema() + " claims levels beyond its end");
+    }
+    if (!compressed || levels == size) {
+      return;
+    }
+    long at = header.end() + levels;
+    long end = header.end() + size;
+    long length = 0;
+    for (int shift = 0; at < end && shift < Integer.SIZE; shift += 7) {
+      int part = Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, at++));
+      length |= (part & 0x7fL) << shift;
+      if (part < 0x80) {
+        break;
+      }
+    }
+    if (length != unfolded - levels) {
+      throw damaged(
+          "a page of column "
+              + column.pathInSchema()
+              + " claims "
+              + (unfolded - levels)
+              + " bytes, its content "
+              + length);
     }
   }
 

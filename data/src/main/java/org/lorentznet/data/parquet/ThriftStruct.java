@@ -6,14 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A structure in Thrift's compact protocol, of which only integers and inner structures are kept.
+ * A structure in Thrift's compact protocol, of which only integers, truth values and inner
+ * structures are kept.
  *
- * @param numbers integer fields by their identifier
+ * @param numbers integer fields by their identifier; 1 for true, 0 for false
  * @param structures fields that are structures
  * @param end byte behind the structure
  */
 record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> structures, long end) {
   private static final int DEEPEST = 32;
+  private static final int TRUE = 1;
+  private static final int FALSE = 2;
 
   /**
    * Reads a structure.
@@ -48,6 +51,8 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
         switch (type) {
           case ThriftCompact.I16, ThriftCompact.I32, ThriftCompact.I64 ->
               numbers.put(field, zigzag());
+          case TRUE -> numbers.put(field, 1L);
+          case FALSE -> numbers.put(field, 0L);
           case ThriftCompact.STRUCT -> structures.put(field, structure(depth + 1));
           default -> skip(type, depth + 1);
         }
@@ -57,7 +62,6 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
 
     private void skip(int type, int depth) {
       switch (type) {
-        case 1, 2 -> {} // a boolean field lies in its type
         case 3 -> at++;
         case 4, 5, 6 -> zigzag();
         case 7 -> at += Double.BYTES;

@@ -3,6 +3,9 @@ package org.lorentznet.data.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,5 +95,44 @@ class ParquetFileTest {
           .isInstanceOf(FileFormatException.class)
           .hasMessageContaining("no column 'b'; found: a");
     }
+  }
+
+  /** Unchecked, the content's own length would be written over the process's memory. */
+  @Test
+  void snappyLengthMustBeThePages() throws IOException {
+    byte[] bytes = Files.readAllBytes(Samples.file("jets.parquet"));
+    ThriftStruct header = ThriftStruct.read(MemorySegment.ofArray(bytes), 4);
+    long claimed = header.numbers().get(2);
+    bytes[(int) header.end()] ^= 0x40;
+    Path file = Files.write(folder.resolve("a.parquet"), bytes);
+    assertThatThrownBy(() -> JetFiles.open(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("claims " + claimed + " bytes, its content " + (claimed ^ 0x40));
+  }
+
+  /** Unchecked, hardwood would look for the rest of the page for ever. */
+  @Test
+  void pageBeyondItsColumn() throws IOException {
+    Path file = folder.resolve("a.parquet");
+    Column values = new Column.Doubles(new double[5000]);
+    List<Field> fields = List.of(new Field(new TableColumn("a", NumberType.FLOAT64), false));
+    try (ParquetWriter writer = new ParquetWriter(new NewFile(file), fields, Map.of())) {
+      writer.write(5000, List.of(values), null);
+      writer.commit();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    // The header begins with two fields of a byte each, and a number for the uncompressed size;
+    // the number for the compressed size, of two bytes here, follows a byte later.
+    int at = 7;
+    while (bytes[at] < 0) {
+      at++;
+    }
+    bytes[at + 3] = 0x7f;
+    long claimed = ThriftStruct.read(MemorySegment.ofArray(bytes), 4).numbers().get(3);
+    assertThat(claimed).isBetween((long) bytes.length, 10_000L);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> ParquetTable.open(ReadableFile.of(file)))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("a page of column a claims " + claimed + " bytes");
   }
 }
