@@ -15,6 +15,9 @@ import org.lorentznet.errors.FileFormatException;
  * jHDF's because these know how long the result has to be.
  */
 final class ChunkFilters {
+  /** No deflated byte makes more than this many. */
+  static final long HIGHEST_RATIO = 1032;
+
   private static final int DEFLATE = 1;
   private static final int SHUFFLE = 2;
   private static final int FLETCHER32 = 3;
@@ -71,6 +74,10 @@ final class ChunkFilters {
    * @param size bytes it must have then
    */
   byte[] decode(ByteBuffer raw, int size) throws DataFormatException {
+    if (size / HIGHEST_RATIO > raw.remaining()) {
+      throw new FileFormatException(
+          file, "damaged: a chunk of " + raw.remaining() + " bytes cannot make " + size);
+    }
     byte[] bytes = null;
     for (PipelineFilterWithData filter : filters.reversed()) {
       ByteBuffer from = bytes == null ? raw : ByteBuffer.wrap(bytes);

@@ -40,6 +40,17 @@ final class DatasetRows implements RowSource {
     dimensions = dataset.getDimensionsAsLong();
     elementBytes = dataset.getDataType().getSize();
     rowBytes = rowBytes(file, dataset);
+    if (dimensions[0] > file.size() * ChunkFilters.HIGHEST_RATIO / rowBytes) {
+      throw new FileFormatException(
+          file,
+          "damaged: data set "
+              + dataset.getPath()
+              + " declares "
+              + dimensions[0]
+              + " rows of "
+              + rowBytes
+              + " bytes, more than the file can hold");
+    }
     switch (dataset) {
       case ChunkedDataset chunked -> {
         filters = ChunkFilters.of(file, dataset);
@@ -93,7 +104,8 @@ final class DatasetRows implements RowSource {
       good = chunk[d] > 0;
       bytes = Math.multiplyExact(bytes, Math.max(1, chunk[d]));
     }
-    long bandBytes = Math.multiplyExact((long) rowBytes, good ? chunk[0] : 1);
+    long bandBytes =
+        Math.multiplyExact((long) rowBytes, good ? Math.min(chunk[0], dimensions[0]) : 1);
     if (!good || bytes > LARGEST_BAND || bandBytes > LARGEST_BAND) {
       throw new FileFormatException(
           file,
@@ -138,17 +150,21 @@ final class DatasetRows implements RowSource {
   private byte[] readBand() throws DataFormatException {
     int rows = (int) Math.min(chunk[0], dimensions[0] - nextRow);
     byte[] bytes = new byte[Math.multiplyExact(rows, rowBytes)];
-    int chunkBytes = elementBytes;
-    for (int size : chunk) {
-      chunkBytes *= size;
-    }
     int[] corner = new int[chunk.length];
     corner[0] = Math.toIntExact(nextRow);
     do {
       ByteBuffer raw = ((ChunkedDataset) dataset).getRawChunkBuffer(corner);
-      place(filters.decode(raw, chunkBytes), corner, rows, bytes);
+      place(filters.decode(raw, chunkBytes()), corner, rows, bytes);
     } while (advance(corner));
     nextRow += rows;
+    return bytes;
+  }
+
+  private int chunkBytes() {
+    int bytes = elementBytes;
+    for (int size : chunk) {
+      bytes *= size;
+    }
     return bytes;
   }
 

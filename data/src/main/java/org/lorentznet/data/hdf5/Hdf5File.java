@@ -140,10 +140,6 @@ public final class Hdf5File implements AutoCloseable {
             throw new FileFormatException(file, "data set '" + name + "' is not a list of numbers");
           }
           DatasetRows rows = new DatasetRows(this, dataset);
-          if (rows.rows() > file.size() * 1032) {
-            throw new FileFormatException(
-                file, "damaged: data set '" + name + "' claims " + rows.rows() + " numbers");
-          }
           int count = Math.toIntExact(rows.rows());
           return type.get().column(rows.next(count), 0, type.get().bytes(), count);
         });

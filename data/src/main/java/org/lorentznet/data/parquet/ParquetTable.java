@@ -55,9 +55,11 @@ public final class ParquetTable implements AutoCloseable {
     return file.reading(
         FORMAT,
         () -> {
+          ClaimedSizes.checkFooter(file);
           ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file.path()));
           boolean good = false;
           try {
+            ClaimedSizes.check(file, reader.getFileMetaData());
             ParquetTable table = new ParquetTable(file, reader, places(reader));
             good = true;
             return table;
