@@ -42,6 +42,15 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
+          List.of(
+              "network.lorentz.exact",
+              "network.lorentz",
+              "network",
+              "jet",
+              "errors",
+              "json",
+              "numeric",
+              "geometry"),
           List.of("model", "network.lorentz", "network", "jet", "errors", "json"),
           List.of(
               "training",

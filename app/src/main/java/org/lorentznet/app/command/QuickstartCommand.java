@@ -157,9 +157,9 @@ public final class QuickstartCommand implements Callable<Integer> {
         .paragraph(
             "Below: how well it does on "
                 + EvaluateCommand.counts(evaluation)
-                + ", none of which it has seen. Each figure comes with the interval in which its"
-                + " true value lies with a probability of 68 %: with more test jets it shrinks,"
-                + " with more training jets and a wider network the figures themselves grow.")
+                + ", none of which it has seen. Each figure comes with an interval that holds its"
+                + " true value in 68 of 100 such tests; more test jets make it narrower. More"
+                + " training jets and a wider network make a better tagger.")
         .evaluation("How good it is", evaluation)
         .training(history)
         .facts("Where this comes from", facts)

@@ -21,14 +21,14 @@ final class Html {
       h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
       th, td { text-align: left; padding: 0.25rem 1.2rem 0.25rem 0; vertical-align: top;
-        border-bottom: 1px solid var(--faint); overflow-wrap: anywhere; }
-      th { color: var(--quiet); font-weight: 600; }
+        border-bottom: 1px solid var(--faint); }
+      td { overflow-wrap: anywhere; }
+      th { color: var(--quiet); font-weight: 600; white-space: nowrap; }
       .scroll { overflow-x: auto; }
       svg { width: 100%; height: auto; }
       svg text { font: 13px system-ui, sans-serif; fill: var(--ink); }
       svg .grid { stroke: var(--faint); stroke-width: 1; }
       svg polyline { fill: none; stroke-width: 2; }
-      .quiet { color: var(--quiet); }
       """;
 
   private Html() {}

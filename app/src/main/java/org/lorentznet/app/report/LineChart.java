@@ -15,8 +15,13 @@ record LineChart(String caption, Axis x, Axis y, List<Series> series) {
   private static final int LEFT = 72;
   private static final int RIGHT = 16;
   private static final int TOP = 16;
+  private static final int LEGEND_ABOVE = 12;
+  private static final int LEGEND_STROKE = 24;
   private static final int BOTTOM = 52;
   private static final int LEGEND_LINE = 20;
+
+  /** A generous width of a letter. */
+  private static final double LETTER = 7;
 
   /**
    * A curve.
@@ -34,12 +39,14 @@ record LineChart(String caption, Axis x, Axis y, List<Series> series) {
   /** The picture as an element of a page. */
   String svg() {
     StringBuilder svg = new StringBuilder();
+    int above = series.size() > 1 ? LEGEND_LINE * legendLines() : 0;
     svg.append(
         String.format(
             Locale.ROOT,
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
+            "<svg viewBox=\"0 %d %d %d\" role=\"img\" aria-label=\"%s\">%n",
+            -above,
             WIDTH,
-            HEIGHT,
+            HEIGHT + above,
             Html.escape(caption)));
     grid(svg);
     for (int k = 0; k < series.size(); k++) {
@@ -49,6 +56,14 @@ record LineChart(String caption, Axis x, Axis y, List<Series> series) {
       legend(svg);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  private int legendLines() {
+    double length = 0;
+    for (Series curve : series) {
+      length += LEGEND_STROKE + 24 + LETTER * curve.name().length();
+    }
+    return (int) Math.ceil(length / (WIDTH - 2.0 * LEFT));
   }
 
   private double across(double value) {
@@ -133,20 +148,28 @@ record LineChart(String caption, Axis x, Axis y, List<Series> series) {
     svg.append(dots);
   }
 
+  /** Names of the curves, side by side above the picture. */
   private void legend(StringBuilder svg) {
+    double at = LEFT;
+    double line = TOP - LEGEND_ABOVE;
     for (int k = 0; k < series.size(); k++) {
-      int at = TOP + 18 + k * LEGEND_LINE;
-      int right = WIDTH - RIGHT - 12;
-      text(svg, right - 30, at + 4, "end", series.get(k).name());
       svg.append(
           String.format(
               Locale.ROOT,
-              "<polyline style=\"stroke:var(--curve-%d)\" points=\"%d,%d %d,%d\"/>%n",
+              "<polyline style=\"stroke:var(--curve-%d)\" points=\"%.1f,%.1f %.1f,%.1f\"/>%n",
               k,
-              right - 24,
               at,
-              right,
-              at));
+              line - 4,
+              at + LEGEND_STROKE,
+              line - 4));
+      String name = series.get(k).name();
+      text(svg, at + LEGEND_STROKE + 6, line, "start", name);
+      at += LEGEND_STROKE + 24 + LETTER * name.length();
+      if (k + 1 < series.size()
+          && at + LEGEND_STROKE + 6 + LETTER * series.get(k + 1).name().length() > WIDTH) {
+        at = LEFT;
+        line -= LEGEND_LINE;
+      }
     }
   }
 }

@@ -1,0 +1,37 @@
+package org.lorentznet.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.lorentznet.model.ModelFile;
+import org.lorentznet.model.Tagger;
+import org.lorentznet.network.lorentz.LorentzNet;
+import org.lorentznet.network.lorentz.LorentzNetConfiguration;
+
+/** Untrained models for tests of what surrounds them. */
+public final class SmallModel {
+  private SmallModel() {}
+
+  /** A top tagger of width 4. */
+  public static Path top(Path file) {
+    return write(file, "top", LorentzNetConfiguration.topTagging(6), List.of("narrow", "wide"));
+  }
+
+  /** A quark-gluon tagger of width 4, which needs particle codes. */
+  public static Path quarkGluon(Path file) {
+    return write(file, "qg", LorentzNetConfiguration.quarkGluon(6), List.of("gluon", "quark"));
+  }
+
+  /** A top tagger of three classes. */
+  public static Path threeClasses(Path file) {
+    return write(
+        file, "top", LorentzNetConfiguration.topTagging(6).withClasses(3), List.of("a", "b", "c"));
+  }
+
+  private static Path write(
+      Path file, String task, LorentzNetConfiguration configuration, List<String> classes) {
+    LorentzNet network = LorentzNet.initialised(configuration.withSize(4, 2), 7);
+    ModelFile.write(file, new Tagger(network, task, classes, Map.of("origin", "a test")));
+    return file;
+  }
+}

@@ -1,0 +1,173 @@
+package org.lorentznet.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lorentznet.app.CommandRun;
+import org.lorentznet.app.Main;
+import org.lorentznet.app.SyntheticJets;
+import org.lorentznet.json.Json;
+import org.lorentznet.model.ModelFile;
+
+class TrainCommandTest {
+  @TempDir Path folder;
+  private Path training;
+  private Path validation;
+
+  @BeforeEach
+  void write() {
+    training = SyntheticJets.write(folder.resolve("train.parquet"), 200, 1);
+    validation = SyntheticJets.write(folder.resolve("validation.parquet"), 60, 2);
+  }
+
+  private List<Object> command(String out, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("train", "--task", "top", "--train", training, "--validation", validation));
+    arguments.addAll(List.of("--width", 4, "--blocks", 2, "--batch-size", 20));
+    arguments.addAll(List.of("--out", folder.resolve(out)));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  private CommandRun train(String out, Object... more) {
+    return CommandRun.of(command(out, more).toArray());
+  }
+
+  @Test
+  void fillsTheRunFolder() throws Exception {
+    CommandRun run = train("run", "--epochs", 2);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("epoch 1/2", "epoch 2/2", "AUC", "jets/s", "best.safetensors");
+    Path out = folder.resolve("run");
+    for (String name :
+        List.of("configuration.json", "log.csv", "log.jsonl", "checkpoint.safetensors")) {
+      assertThat(out.resolve(name)).isNotEmptyFile();
+    }
+    assertThat(ImageIO.read(out.resolve("curve.png").toFile()).getWidth()).isPositive();
+    assertThat(ModelFile.read(out.resolve("best.safetensors")).classes())
+        .containsExactly("narrow", "wide");
+    assertThat(CommandRun.of("inspect", out.resolve("last.safetensors")).out())
+        .contains("LorentzNet", "epoch", "metrics");
+  }
+
+  @Test
+  void poolsByTheMeanMultiplicityUnlessToldOtherwise() throws Exception {
+    double mean = SyntheticJets.make(200, 1).constituents() / 200.0 + 2;
+    train("mean", "--epochs", 1);
+    train("own", "--epochs", 1, "--pooling-divisor", "own", "--coordinate-clamp", 50);
+    assertThat(configuration("mean")).contains("\"pooling_divisor\":" + mean);
+    assertThat(configuration("mean")).contains("\"coordinate_clamp\":null");
+    assertThat(configuration("own")).contains("\"pooling_divisor\":null");
+    assertThat(configuration("own")).contains("\"coordinate_clamp\":50.0");
+  }
+
+  private String configuration(String run) throws Exception {
+    String text = Files.readString(folder.resolve(run).resolve("configuration.json"));
+    assertThat(Json.parseObject(text)).containsKeys("network", "training", "data");
+    return text;
+  }
+
+  @Test
+  void refusesAnExistingRunUnlessItIsToGoOn() {
+    train("run", "--epochs", 1);
+    CommandRun again = train("run", "--epochs", 1);
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.err()).contains("already holds a run");
+    CommandRun resumed = train("run", "--epochs", 1, "--resume");
+    assertThat(resumed.status()).isZero();
+    assertThat(resumed.out()).contains("finished");
+    assertThat(train("fresh", "--epochs", 1, "--resume").status()).isZero();
+  }
+
+  @Test
+  void goesOnToTheSameBitsAfterBeingKilled() throws Exception {
+    assertThat(train("whole", "--epochs", 6).status()).isZero();
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Djava.awt.headless=true"));
+    java.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command("killed", "--epochs", 6).forEach(argument -> java.add(argument.toString()));
+    Process process =
+        new ProcessBuilder(java)
+            .redirectErrorStream(true)
+            .redirectOutput(new File(folder.toFile(), "words"))
+            .start();
+    Path log = folder.resolve("killed/log.csv");
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (process.isAlive()
+        && System.nanoTime() < end
+        && !(Files.exists(log) && Files.readString(log).lines().count() >= 2)) {
+      Thread.sleep(1);
+    }
+    process.destroyForcibly().waitFor();
+    assertThat(log).isNotEmptyFile();
+    CommandRun resumed = train("killed", "--epochs", 6, "--resume");
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    for (String name : List.of("best.safetensors", "last.safetensors")) {
+      assertThat(folder.resolve("killed").resolve(name))
+          .hasSameBinaryContentAs(folder.resolve("whole").resolve(name));
+    }
+  }
+
+  @Test
+  void learnsFromTheFirstJetsOnlyWhereLimited() throws Exception {
+    train("run", "--epochs", 1, "--limit", 50);
+    assertThat(configuration("run")).contains("\"jets\":50");
+  }
+
+  @Test
+  void takesOptionsFromAFile() throws Exception {
+    Path file = folder.resolve("task.yaml");
+    Files.writeString(
+        file,
+        """
+        task: top
+        train: [train.parquet]
+        validation: validation.parquet
+        out: fromfile
+        epochs: 1
+        width: 4
+        blocks: 2
+        """);
+    CommandRun run = CommandRun.of("train", "--task", file, "--width", 6);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(configuration("fromfile")).contains("\"width\":6", "\"blocks\":2");
+  }
+
+  @Test
+  void suggestsWhatAnUnknownKeyMayMean() throws Exception {
+    Path file = Files.writeString(folder.resolve("task.yaml"), "task: top\nepoch: 3\n");
+    CommandRun run = CommandRun.of("train", "--task", file);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("task.yaml").contains("'epoch'").contains("'epochs'");
+    Files.writeString(file, "task: [unclosed\n");
+    assertThat(CommandRun.of("train", "--task", file).err().lines())
+        .singleElement()
+        .asString()
+        .contains("not valid YAML");
+  }
+
+  @Test
+  void namesTheOptionThatIsOutOfRange() {
+    for (String option : List.of("--epochs", "--batch-size", "--width", "--limit", "--threads")) {
+      List<Object> arguments =
+          new ArrayList<>(
+              List.of("train", "--task", "top", "--train", training, "--validation", validation));
+      arguments.addAll(List.of("--out", folder.resolve("run"), option, 0));
+      CommandRun run = CommandRun.of(arguments.toArray());
+      assertThat(run.status()).as(option).isEqualTo(2);
+      assertThat(run.err()).contains(option.substring(2)).contains("train --help");
+    }
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+}
