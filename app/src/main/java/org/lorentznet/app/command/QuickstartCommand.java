@@ -47,7 +47,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   private static final int BLOCKS = 3;
   private static final int EPOCHS = 12;
   private static final int BATCH_SIZE = 64;
-  private static final double LEARNING_RATE = 2e-3;
+  private static final double LEARNING_RATE = 1e-3;
   private static final String FOLDER = "quickstart";
   private static final String REPORT = "report.html";
 
