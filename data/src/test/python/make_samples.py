@@ -204,8 +204,9 @@ def main(source, out):
     write_blosc_frame(out / "top-reference-blosc.h5", few, attributes)
     write_lgn(out / "lgn.h5", rows)
     write_jets(out / "jets.parquet", rows, compression="snappy", named=True)
-    options = {"data_page_version": "2.0", "write_page_index": True}
-    write_jets(out / "jets-zstd.parquet", few, compression="zstd", **options)
+    write_jets(out / "jets-zstd.parquet", few, compression="zstd", data_page_version="2.0")
+    options = {"data_page_version": "2.0", "write_page_index": True, "data_page_size": 256}
+    write_jets(out / "jets-index.parquet", few, compression="snappy", **options)
 
     p, keep = momenta(rows)
     particles = int(keep.sum(1).max())

@@ -67,7 +67,8 @@ class SampleReadingTest {
         "lgn.h5",
         "npz-fourmomenta.npz",
         "jets.parquet",
-        "jets-zstd.parquet"
+        "jets-zstd.parquet",
+        "jets-index.parquet"
       })
   void otherLayoutsHoldTheSameJets(String name) {
     Jets expected = Samples.jets(Samples.file("top-reference.h5"));

@@ -21,7 +21,8 @@ public final class Samples {
           "energyflow-fortran.npz",
           "npz-fourmomenta.npz",
           "jets.parquet",
-          "jets-zstd.parquet");
+          "jets-zstd.parquet",
+          "jets-index.parquet");
 
   private Samples() {}
 

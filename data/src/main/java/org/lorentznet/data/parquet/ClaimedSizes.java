@@ -14,27 +14,23 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
 
 /**
- * Checks that the pages of a file lie where they should and are as large as they say, before any is
- * read: hardwood 1.0 never returns from a page that claims to reach beyond its column.
+ * Checks that everything in a file lies where it should and is as large as it says, before hardwood
+ * reads it. hardwood 1.0 believes what it is told: it never returns from a page that claims to
+ * reach beyond its column, and lets a false length of Snappy data overwrite memory.
  */
 final class ClaimedSizes {
   private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
   private static final int MAGIC_BYTES = MAGIC.length;
+  private static final long FOOTER_BYTES = 8;
   private static final ValueLayout.OfInt LENGTH =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final long FOOTER_BYTES = 8;
-
-  /** No page of a sensible file has more; a damaged one may claim 2^31. */
-  private static final long MOST_VALUES = 1L << 26;
-
-  /** A page may unfold to this many bytes, or by a factor of {@link #HIGHEST_RATIO} if more. */
-  private static final long LARGEST_PAGE = 1L << 24;
-
-  private static final long HIGHEST_RATIO = 1032;
 
   private final ReadableFile file;
   private final MemorySegment bytes;
@@ -65,7 +61,7 @@ final class ClaimedSizes {
         throw new FileFormatException(
             file, "truncated or damaged Parquet file (its end is not that of a Parquet file)");
       }
-      ThriftStruct.read(bytes.asSlice(0, end), end - length);
+      ThriftStruct.check(bytes.asSlice(0, end), end - length);
     }
   }
 
@@ -87,105 +83,71 @@ final class ClaimedSizes {
         }
       }
       if (rows != metadata.numRows()) {
-        throw sizes.damaged("declares " + metadata.numRows() + " rows, its groups " + rows);
+        throw sizes.damaged("it declares " + metadata.numRows() + " rows, its groups " + rows);
       }
     }
   }
 
   private void check(long rows, ColumnChunk chunk) {
     ColumnMetaData column = chunk.metaData();
-    long at = chunk.chunkStartOffset();
+    long start = chunk.chunkStartOffset();
     long length = column.totalCompressedSize();
-    long limit = bytes.byteSize() - FOOTER_BYTES;
-    if (rows < 0 || at < MAGIC_BYTES || length < 0 || length > limit || at > limit - length) {
-      throw damaged("column " + column.pathInSchema() + " lies outside the file");
-    }
-    long end = at + length;
-    long values = 0;
-    while (at < end && values < column.numValues()) {
-      ThriftStruct header = ThriftStruct.read(bytes.asSlice(0, end), at);
-      long unfolded = header.numbers().getOrDefault(2, -1L);
-      long size = header.numbers().getOrDefault(3, -1L);
-      if (size < 0
-          || size > end - header.end()
-          || unfolded < 0
-          || unfolded > Math.max(LARGEST_PAGE, HIGHEST_RATIO * size)) {
-        throw damaged(
-            "a page of column "
-                + column.pathInSchema()
-                + " claims "
-                + size
-                + " bytes, "
-                + unfolded
-                + " uncompressed");
+    requireInside(column, start, length);
+    try {
+      Map<Long, Long> pages = pages(column, start, start + length, rows);
+      if (!pages.containsKey(column.dataPageOffset())) {
+        throw new IllegalArgumentException("no page where the first should be");
       }
-      if (column.codec() == CompressionCodec.SNAPPY) {
-        checkSnappy(column, header, size, unfolded);
+      if (chunk.offsetIndexOffset() != null && chunk.offsetIndexLength() != null) {
+        checkIndex(chunk, pages);
       }
-      long count = 0;
-      for (int field : new int[] {5, 7, 8}) {
-        ThriftStruct inner = header.structures().get(field);
-        if (inner != null) {
-          count = inner.numbers().getOrDefault(1, -1L);
-          values += field == 7 ? 0 : count;
-        }
-      }
-      if (count < 0 || count > MOST_VALUES) {
-        throw damaged("a page of column " + column.pathInSchema() + " claims " + count + " values");
-      }
-      at = header.end() + size;
-    }
-    if (values != column.numValues() || values < rows) {
-      throw damaged(
-          "column "
-              + column.pathInSchema()
-              + " has "
-              + values
-              + " values, "
-              + column.numValues()
-              + " expected for "
-              + rows
-              + " rows");
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+      throw damaged("column " + column.pathInSchema() + ": " + e.getMessage());
     }
   }
 
-  /**
-   * Checks that Snappy's own length is the one the page claims. hardwood makes room for the claim,
-   * and snappy-java writes what its own says: a longer one would overwrite the process's memory.
-   */
-  private void checkSnappy(ColumnMetaData column, ThriftStruct header, long size, long unfolded) {
-    long levels = 0;
-    boolean compressed = true;
-    ThriftStruct second = header.structures().get(8);
-    if (second != null) {
-      // Pages of version 2: definition and repetition levels come first, not compressed.
-      levels = second.numbers().getOrDefault(5, 0L) + second.numbers().getOrDefault(6, 0L);
-      compressed = second.numbers().getOrDefault(7, 1L) == 1;
+  private void requireInside(ColumnMetaData column, long start, long length) {
+    long limit = bytes.byteSize() - FOOTER_BYTES;
+    if (start < MAGIC_BYTES || length < 0 || length > limit || start > limit - length) {
+      throw damaged("column " + column.pathInSchema() + " lies outside the file");
     }
-    if (levels < 0 || levels > size || levels > unfolded) {
-      throw damaged("a page of column " + column.pathInSchema() + " claims levels beyond its end");
-    }
-    if (!compressed || levels == size) {
-      return;
-    }
-    long at = header.end() + levels;
-    long end = header.end() + size;
-    long length = 0;
-    for (int shift = 0; at < end && shift < Integer.SIZE; shift += 7) {
-      int part = Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, at++));
-      length |= (part & 0x7fL) << shift;
-      if (part < 0x80) {
-        break;
+  }
+
+  /** Goes from page to page; gives the bytes of each, header included, by where it begins. */
+  private Map<Long, Long> pages(ColumnMetaData column, long start, long end, long rows) {
+    Map<Long, Long> pages = new HashMap<>();
+    long values = 0;
+    long at = start;
+    // The first page counts even of a column without values: it may be a dictionary.
+    while (at < end && (at == start || values < column.numValues())) {
+      PageClaim page = PageClaim.read(bytes, at, end);
+      if (column.codec() == CompressionCodec.SNAPPY) {
+        page.requireSnappyLength(bytes);
       }
+      if (page.kind() == PageClaim.Kind.DATA || page.kind() == PageClaim.Kind.DATA_V2) {
+        values += page.values();
+      }
+      pages.put(at, page.end() - at);
+      at = page.end();
     }
-    if (length != unfolded - levels) {
-      throw damaged(
-          "a page of column "
-              + column.pathInSchema()
-              + " claims "
-              + (unfolded - levels)
-              + " bytes, its content "
-              + length);
+    if (rows < 0 || values != column.numValues() || values < rows) {
+      throw new IllegalArgumentException(
+          values + " values, " + column.numValues() + " expected for " + rows + " rows");
+    }
+    return pages;
+  }
+
+  /** An index of pages is another way to find them, and must lead to the same. */
+  private void checkIndex(ColumnChunk chunk, Map<Long, Long> pages) {
+    long start = chunk.offsetIndexOffset();
+    requireInside(chunk.metaData(), start, chunk.offsetIndexLength());
+    ThriftStruct index =
+        ThriftStruct.read(bytes.asSlice(0, start + chunk.offsetIndexLength()), start);
+    for (ThriftStruct location : index.lists().getOrDefault(1, List.of())) {
+      Long size = pages.get(location.numbers().getOrDefault(1, -1L));
+      if (size == null || !size.equals(location.numbers().get(2))) {
+        throw new IllegalArgumentException("its index leads to where no page is");
+      }
     }
   }
 

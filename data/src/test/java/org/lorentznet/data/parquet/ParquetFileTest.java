@@ -110,6 +110,18 @@ class ParquetFileTest {
         .hasMessageContaining("claims " + claimed + " bytes, its content " + (claimed ^ 0x40));
   }
 
+  /** hardwood passes over a size of another type, and would make no room at all. */
+  @Test
+  void sizesMustBeOfTheRightType() throws IOException {
+    byte[] bytes = Files.readAllBytes(Samples.file("jets.parquet"));
+    assertThat(bytes[6]).isEqualTo((byte) 0x15);
+    bytes[6] = 0x14;
+    Path file = Files.write(folder.resolve("a.parquet"), bytes);
+    assertThatThrownBy(() -> JetFiles.open(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("field 2 is of type 4");
+  }
+
   /** Unchecked, hardwood would look for the rest of the page for ever. */
   @Test
   void pageBeyondItsColumn() throws IOException {
@@ -133,6 +145,6 @@ class ParquetFileTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> ParquetTable.open(ReadableFile.of(file)))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("a page of column a claims " + claimed + " bytes");
+        .hasMessageContaining("column a: a page claims " + claimed + " bytes");
   }
 }
