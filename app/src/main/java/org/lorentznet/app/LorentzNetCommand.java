@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
     versionProvider = LorentzNetCommand.Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExit status%n",
+    footer = {
+      "0 on success, 1 on a failure of the work, 2 on wrong usage, 128 + N where signal N ended it."
+    })
 final class LorentzNetCommand implements Runnable {
   @Option(
       names = "--debug",

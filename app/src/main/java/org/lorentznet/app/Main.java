@@ -34,12 +34,12 @@ public final class Main {
     CommandLine commandLine =
         new CommandLine(root)
             .addSubcommand(new QuickstartCommand(console))
-            .addSubcommand(new ConvertCommand(console))
-            .addSubcommand(new EvaluateCommand(console))
-            .addSubcommand(new ImportCommand(console))
             .addSubcommand(new InspectCommand(console))
+            .addSubcommand(new TrainCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ScoreCommand(console))
-            .addSubcommand(new TrainCommand(console));
+            .addSubcommand(new ConvertCommand(console))
+            .addSubcommand(new ImportCommand(console));
     ErrorLines errors = new ErrorLines(root);
     try {
       return commandLine

@@ -14,9 +14,10 @@ final class PresetOption {
       names = "--preset",
       paramLabel = "NAME",
       converter = LayoutConverter.class,
+      completionCandidates = LayoutConverter.Names.class,
       description =
-          "Layout of the data: top-reference, lgn, energyflow, npz-fourmomenta or jets. Found out"
-              + " from the file's content unless given.")
+          "Layout of the data: ${COMPLETION-CANDIDATES}. Found out from the file's content unless"
+              + " given.")
   private Layout layout;
 
   /** The jets of several files, one after the other. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a network; the recipe is the published one unless options say otherwise.",
       "The run folder holds configuration, log, checkpoint, best.safetensors, last.safetensors and"
-          + " the curve. A run that ended early, however, goes on with --resume, to the same bits."
+          + " the curve. A run that was interrupted or killed goes on with --resume, to the same"
+          + " bits."
     })
 public final class TrainCommand implements Callable<Integer> {
   private final Console console;

@@ -57,6 +57,9 @@ final class WatchedTraining {
             configuration.epochs(),
             threads.count(),
             KernelChoice.current().kernels().name());
+    if (!folder.history().isEmpty()) {
+      console.err().println("going on behind epoch " + folder.history().size());
+    }
     try (Workers workers = threads.workers();
         TrainingReport report =
             new TrainingReport(console, folder, configuration.epochs(), jets, folder.history())) {
