@@ -104,7 +104,7 @@ final class BatchTape {
       stride[j] = Panels.columns(particles[j]);
       nodeAt[j + 1] = nodeAt[j] + rows * stride[j] + Kernels.LANES;
       int pairs = Math.toIntExact(next.edges(j));
-      pairAt[j + 1] = Math.addExact(pairAt[j], (PairGeometry.tiles(pairs) + 1) * Kernels.TILE);
+      pairAt[j + 1] = Math.addExact(pairAt[j], (JetPairs.tiles(pairs) + 1) * Kernels.TILE);
       coordinateAt[j + 1] = coordinateAt[j] + PairGeometry.size(particles[j]);
       scalarAt[j + 1] = scalarAt[j] + scalarCount * stride[j];
       edges += pairs;

@@ -180,24 +180,12 @@ final class JetBackward {
       }
     }
     float[] shifts = coordinatesBackward(jet, block, weights);
-    forward.normalisePairInputs(jet, block, edges);
     pairSums[jet] = new PairSums(new float[rows * Kernels.LANES], new float[rows * Kernels.LANES]);
     pairBackwardPass.run(
         weights,
         back,
         width,
-        new PairBackwardPass.Pairs(
-            particles,
-            forward.receiver(),
-            stride,
-            forward.sender(),
-            2 * stride,
-            edges.distance(),
-            edges.product(),
-            tape.n[block],
-            tape.d[block],
-            tape.gate[block],
-            pairAt),
+        forward.pairs(jet, block, edges),
         da,
         daStride,
         shifts,
@@ -246,7 +234,7 @@ final class JetBackward {
       return null;
     }
     int pairs = particles * (particles - 1);
-    Arrays.fill(ds, pairs, PairGeometry.tiles(pairs) * Kernels.TILE, 0);
+    Arrays.fill(ds, pairs, JetPairs.tiles(pairs) * Kernels.TILE, 0);
     System.arraycopy(tape.dx, tape.coordinateAt[jet], dMoved, 0, 4 * particles);
     PairGeometry.moveBackward(
         tape.x[block],

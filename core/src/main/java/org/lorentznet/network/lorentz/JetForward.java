@@ -16,8 +16,7 @@ final class JetForward {
   private final int scalarCount;
   private final float[] noBias;
   private final PairPass pairPass;
-  private float[] receiver = new float[0];
-  private float[] sender = new float[0];
+  private final JetPairs pairs = new JetPairs();
   private float[] active = new float[0];
 
   JetForward(LorentzNetConfiguration configuration, Kernels kernels, BatchTape tape) {
@@ -29,16 +28,6 @@ final class JetForward {
     scalarCount = configuration.encoding().size();
     noBias = new float[rows];
     pairPass = new PairPass(kernels, rows);
-  }
-
-  /** Receiver's part of phi_e's first layer, normalised: rows x the jet's stride. */
-  float[] receiver() {
-    return receiver;
-  }
-
-  /** Sender's part, two copies of N columns: rows x twice the jet's stride. */
-  float[] sender() {
-    return sender;
   }
 
   void embed(int jet, float[] weights, float[] bias) {
@@ -70,7 +59,6 @@ final class JetForward {
         tape.coordinateAt[jet],
         particles,
         tape.n[block],
-        pairAt,
         tape.d[block],
         pairAt);
     tape.invariants[block][jet] = InvariantSums.of(tape.n[block], tape.d[block], pairAt, particles);
@@ -123,27 +111,7 @@ final class JetForward {
     int at = tape.nodeAt[jet];
     int stride = tape.stride[jet];
     int pairAt = tape.pairAt[jet];
-    normalisePairInputs(jet, block, normalised);
-    pairPass.run(
-        weights,
-        particles,
-        receiver,
-        stride,
-        sender,
-        2 * stride,
-        normalised.distance(),
-        normalised.product(),
-        tape.n[block],
-        pairAt,
-        tape.d[block],
-        pairAt,
-        tape.gate[block],
-        pairAt,
-        tape.shift[block],
-        pairAt,
-        tape.sums[block],
-        at,
-        stride);
+    pairPass.run(weights, pairs(jet, block, normalised), tape.sums[block], at, stride);
     if (weights.coordinate() != null) {
       PairGeometry.move(
           tape.x[block],
@@ -210,15 +178,15 @@ final class JetForward {
   }
 
   /**
-   * Normalises the parts of phi_e's first layer; {@link #receiver} and {@link #sender} hold them.
+   * The jet's pairs with the parts of phi_e's first layer normalised; valid until the next call.
    */
-  void normalisePairInputs(int jet, int block, Affine normalised) {
+  JetPairs pairs(int jet, int block, Affine normalised) {
     int particles = tape.particles[jet];
     int at = tape.nodeAt[jet];
     int stride = tape.stride[jet];
-    if (receiver.length < rows * stride + Kernels.LANES) {
-      receiver = new float[rows * stride + Kernels.LANES];
-      sender = new float[2 * rows * stride + Kernels.LANES];
+    if (pairs.receiver == null || pairs.receiver.length < rows * stride + Kernels.LANES) {
+      pairs.receiver = new float[rows * stride + Kernels.LANES];
+      pairs.sender = new float[2 * rows * stride + Kernels.LANES];
     }
     for (int r = 0; r < rows; r++) {
       float scale = normalised.scale()[r];
@@ -226,11 +194,22 @@ final class JetForward {
       int from = at + r * stride;
       int to = r * stride;
       for (int i = 0; i < stride; i++) {
-        receiver[to + i] = Math.fma(scale, tape.receiver[block][from + i], shift);
-        sender[2 * to + i] = scale * tape.sender[block][from + i];
+        pairs.receiver[to + i] = Math.fma(scale, tape.receiver[block][from + i], shift);
+        pairs.sender[2 * to + i] = scale * tape.sender[block][from + i];
       }
-      System.arraycopy(sender, 2 * to, sender, 2 * to + particles, particles);
+      System.arraycopy(pairs.sender, 2 * to, pairs.sender, 2 * to + particles, particles);
     }
+    pairs.particles = particles;
+    pairs.stride = stride;
+    pairs.senderStride = 2 * stride;
+    pairs.distance = normalised.distance();
+    pairs.product = normalised.product();
+    pairs.n = tape.n[block];
+    pairs.d = tape.d[block];
+    pairs.gate = tape.gate[block];
+    pairs.shift = tape.shift[block];
+    pairs.at = tape.pairAt[jet];
+    return pairs;
   }
 
   /** End of the block: h + phi_h.3(relu(normalised phi_h.0)). */

@@ -1,7 +1,10 @@
 package org.lorentznet.network.lorentz;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.kernel.KernelChoice;
@@ -15,6 +18,11 @@ import org.lorentznet.network.Parameters;
  * LorentzNet in evaluation: one jet after the other, each by itself, with normalisations folded.
  */
 final class LorentzNetScorer implements JetScorer {
+  /**
+   * With fewer jets than this for each worker, workers share the pairs of one jet after another.
+   */
+  private static final int JETS_A_WORKER = 4;
+
   private final LorentzNetConfiguration configuration;
   private final Kernels kernels;
   private final int rows;
@@ -53,22 +61,28 @@ final class LorentzNetScorer implements JetScorer {
   @Override
   public void score(JetBatch batch, Workers workers, float[] logits) {
     requireScalars(configuration, batch);
-    workers.run(
-        batch.jets(),
-        jet -> {
-          Workspace workspace = idle.poll();
-          if (workspace == null) {
-            workspace = new Workspace();
-          }
-          workspace.score(batch, jet, logits, Trace.NONE);
-          idle.add(workspace);
-        });
+    if (batch.jets() >= JETS_A_WORKER * workers.size()) {
+      workers.run(batch.jets(), jet -> score(batch, jet, Workers.CALLER, logits));
+    } else {
+      for (int jet = 0; jet < batch.jets(); jet++) {
+        score(batch, jet, workers, logits);
+      }
+    }
+  }
+
+  private void score(JetBatch batch, int jet, Workers workers, float[] logits) {
+    Workspace workspace = idle.poll();
+    if (workspace == null) {
+      workspace = new Workspace();
+    }
+    workspace.score(batch, jet, workers, logits, Trace.NONE);
+    idle.add(workspace);
   }
 
   /** Scores one jet and shows what happens inside. */
   void trace(JetBatch batch, int jet, float[] logits, Trace trace) {
     requireScalars(configuration, batch);
-    new Workspace().score(batch, jet, logits, trace);
+    new Workspace().score(batch, jet, Workers.CALLER, logits, trace);
   }
 
   static void requireScalars(LorentzNetConfiguration configuration, JetBatch batch) {
@@ -97,160 +111,135 @@ final class LorentzNetScorer implements JetScorer {
 
   /** Buffers for one jet at a time; they grow to the largest jet seen. */
   private final class Workspace {
-    private final PairPass pass = new PairPass(kernels, rows);
+    private final List<PairPass> passes = new ArrayList<>();
+    private final JetPairs pairs = new JetPairs();
+    private final IntConsumer beginning = this::beginPairs;
+    private final IntConsumer part = this::runPart;
+    private final double[] pooled = new double[configuration.width()];
+    private final double[] active = new double[configuration.width()];
     private int capacity;
     private float[] scalars;
     private float[] hidden;
-    private float[] receiver;
-    private float[] sender;
     private float[] message;
     private float[] node;
     private float[] update;
-    private float[] distance;
-    private float[] product;
-    private float[] gate;
-    private float[] shift;
     private double[] x;
     private double[] moved;
-    private final double[] pooled = new double[configuration.width()];
-    private final double[] active = new double[configuration.width()];
 
-    private void reserve(int particles) {
+    /** Of the jet at work. */
+    private int particles;
+
+    private int stride;
+    private BlockWeights weights;
+
+    private void reserve() {
       if (particles <= capacity) {
         return;
       }
       capacity = particles;
-      int stride = Panels.columns(particles);
       int size = rows * stride + Kernels.LANES;
       scalars = new float[configuration.encoding().size() * stride];
       hidden = new float[size];
-      receiver = new float[size];
-      sender = new float[2 * size];
+      pairs.receiver = new float[size];
+      pairs.sender = new float[2 * size];
       message = new float[size];
       node = new float[size];
       update = new float[size];
-      int pairs = particles * (particles - 1) + 2 * Kernels.TILE;
-      distance = new float[pairs];
-      product = new float[pairs];
-      gate = new float[pairs];
-      shift = new float[pairs];
+      int room = particles * (particles - 1) + 2 * Kernels.TILE;
+      pairs.n = new float[room];
+      pairs.d = new float[room];
+      pairs.gate = new float[room];
+      pairs.shift = new float[room];
       x = new double[PairGeometry.size(particles)];
       moved = new double[PairGeometry.size(particles)];
     }
 
-    void score(JetBatch batch, int jet, float[] logits, Trace trace) {
-      int particles = batch.particles(jet);
-      reserve(particles);
-      int stride = Panels.columns(particles);
+    void score(JetBatch batch, int jet, Workers workers, float[] logits, Trace trace) {
+      particles = batch.particles(jet);
+      stride = Panels.columns(particles);
+      reserve();
       int first = batch.offsets()[jet];
       int perParticle = configuration.encoding().size();
       transposeScalars(batch.scalars(), first, particles, perParticle, scalars, 0, stride);
       PairGeometry.load(batch.fourMomenta(), first, particles, x, 0);
-      kernels.product(
-          embedding,
-          rows,
-          perParticle,
-          scalars,
-          0,
-          stride,
-          embeddingBias,
-          false,
-          hidden,
-          0,
-          stride,
-          stride);
+      linear(embedding, perParticle, scalars, embeddingBias, hidden, stride);
       trace.state(0, hidden, stride, x, particles);
       for (int block = 0; block < blocks.length; block++) {
-        block(blocks[block], particles, stride, perParticle);
+        block(blocks[block], workers);
         trace.state(block + 1, hidden, stride, x, particles);
       }
       decoder.pool(hidden, 0, stride, particles, pooled, 0);
       decoder.decode(pooled, 0, null, active, 0, logits, jet * configuration.classes());
     }
 
-    private void block(BlockWeights weights, int particles, int stride, int perParticle) {
-      int c = configuration.width();
-      PairGeometry.invariants(kernels, x, 0, particles, distance, 0, product, 0);
-      kernels.product(
-          weights.receiver(),
-          rows,
-          c,
-          hidden,
-          0,
-          stride,
-          weights.receiverBias(),
-          false,
-          receiver,
-          0,
-          stride,
-          stride);
-      kernels.product(
-          weights.sender(),
-          rows,
-          c,
-          hidden,
-          0,
-          stride,
-          noBias,
-          false,
-          sender,
-          0,
-          2 * stride,
-          stride);
-      for (int r = 0; r < rows; r++) {
-        int row = 2 * stride * r;
-        System.arraycopy(sender, row, sender, row + particles, particles);
+    private void block(BlockWeights block, Workers workers) {
+      weights = block;
+      pairs.particles = particles;
+      pairs.stride = stride;
+      pairs.senderStride = 2 * stride;
+      pairs.distance = weights.distance();
+      pairs.product = weights.product();
+      workers.run(3, beginning);
+      int parts = pairs.parts();
+      while (passes.size() < (workers.size() == 1 ? 1 : parts)) {
+        passes.add(new PairPass(kernels, rows));
       }
-      pass.run(
-          weights,
-          particles,
-          receiver,
-          stride,
-          sender,
-          2 * stride,
-          weights.distance(),
-          weights.product(),
-          distance,
-          0,
-          product,
-          0,
-          gate,
-          0,
-          shift,
-          0,
-          message,
-          0,
-          stride);
+      if (workers.size() == 1) {
+        passes.get(0).run(weights, pairs, message, 0, stride);
+      } else {
+        workers.run(parts, part);
+        for (int p = 0; p < parts; p++) {
+          passes.get(p).addSums(pairs, p, message, 0, stride);
+        }
+      }
       if (weights.coordinate() != null) {
-        PairGeometry.move(
-            x,
-            0,
-            particles,
-            shift,
-            0,
-            configuration.coordinateScale(),
-            configuration.coordinateClamp(),
-            moved,
-            0);
-        double[] before = x;
-        x = moved;
-        moved = before;
+        move();
       }
-      kernels.product(
-          weights.nodeHidden(),
-          rows,
-          c,
-          hidden,
+      updateNodes();
+    }
+
+    /** Three independent tasks before the pairs: invariants, receivers, senders. */
+    private void beginPairs(int task) {
+      int c = configuration.width();
+      if (task == 0) {
+        PairGeometry.invariants(kernels, x, 0, particles, pairs.n, pairs.d, 0);
+      } else if (task == 1) {
+        linear(weights.receiver(), c, hidden, weights.receiverBias(), pairs.receiver, stride);
+      } else {
+        linear(weights.sender(), c, hidden, noBias, pairs.sender, 2 * stride);
+        for (int r = 0; r < rows; r++) {
+          int row = 2 * stride * r;
+          System.arraycopy(pairs.sender, row, pairs.sender, row + particles, particles);
+        }
+      }
+    }
+
+    private void runPart(int p) {
+      passes.get(p).runPart(weights, pairs, p);
+    }
+
+    private void move() {
+      PairGeometry.move(
+          x,
           0,
-          stride,
-          weights.nodeBias(),
-          false,
-          node,
+          particles,
+          pairs.shift,
           0,
-          stride,
-          stride);
-      kernels.product(
-          weights.nodeMessage(), rows, c, message, 0, stride, null, false, node, 0, stride, stride);
+          configuration.coordinateScale(),
+          configuration.coordinateClamp(),
+          moved,
+          0);
+      double[] before = x;
+      x = moved;
+      moved = before;
+    }
+
+    /** h + phi_h(h, a, s). */
+    private void updateNodes() {
+      int c = configuration.width();
+      linear(weights.nodeHidden(), c, hidden, weights.nodeBias(), node, stride);
+      linear(weights.nodeMessage(), c, message, null, node, stride);
+      int perParticle = configuration.encoding().size();
       kernels.product(
           weights.nodeScalars(),
           rows,
@@ -264,22 +253,16 @@ final class LorentzNetScorer implements JetScorer {
           0,
           stride,
           stride);
-      kernels.product(
-          weights.nodeOut(),
-          rows,
-          c,
-          node,
-          0,
-          stride,
-          weights.nodeOutBias(),
-          false,
-          update,
-          0,
-          stride,
-          stride);
+      linear(weights.nodeOut(), c, node, weights.nodeOutBias(), update, stride);
       for (int i = 0; i < rows * stride; i++) {
         hidden[i] += update[i];
       }
+    }
+
+    /** A layer over the jet's particles; without a bias it adds to what {@code out} holds. */
+    private void linear(
+        float[] matrix, int inner, float[] in, float[] bias, float[] out, int outStride) {
+      kernels.product(matrix, rows, inner, in, 0, stride, bias, false, out, 0, outStride, stride);
     }
   }
 

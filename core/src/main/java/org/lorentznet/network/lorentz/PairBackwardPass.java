@@ -36,20 +36,6 @@ final class PairBackwardPass {
     noBias = new float[rows];
   }
 
-  /** The jet's part of phi_e's first layer, its invariants and what the forward pass left. */
-  record Pairs(
-      int particles,
-      float[] receiver,
-      int stride,
-      float[] sender,
-      int senderStride,
-      float[] distance,
-      float[] product,
-      float[] n,
-      float[] d,
-      float[] gate,
-      int at) {}
-
   /**
    * Runs the pairs of one jet.
    *
@@ -68,7 +54,7 @@ final class PairBackwardPass {
       BlockWeights weights,
       TransposedWeights back,
       int width,
-      Pairs pairs,
+      JetPairs pairs,
       float[] da,
       int daStride,
       float[] ds,
@@ -82,7 +68,7 @@ final class PairBackwardPass {
       float[] dn,
       float[] dd,
       int dAt) {
-    int particles = pairs.particles();
+    int particles = pairs.particles;
     int count = particles * (particles - 1);
     int receiverStride = particles + Kernels.TILE;
     int senderStride = Panels.columns(2 * particles);
@@ -93,26 +79,26 @@ final class PairBackwardPass {
       int columns = Math.min(Kernels.TILE, count - e);
       int first = e % particles;
       kernels.pairInput(
-          pairs.receiver(),
-          pairs.stride(),
-          pairs.sender(),
-          pairs.senderStride(),
+          pairs.receiver,
+          pairs.stride,
+          pairs.sender,
+          pairs.senderStride,
           particles,
           e,
           columns,
-          pairs.n(),
-          pairs.at(),
-          pairs.d(),
-          pairs.at(),
-          pairs.distance(),
-          pairs.product(),
+          pairs.n,
+          pairs.at,
+          pairs.d,
+          pairs.at,
+          pairs.distance,
+          pairs.product,
           rows,
           layer);
       multiply(weights.message(), layer, weights.messageBias(), true, message);
       throughCoordinates(weights, back, width, pairs, ds, dsAt, e, sums);
       kernels.addAndDot(gradient, rows, da, first, daStride, message, dGate, Kernels.TILE);
       for (int t = 0; t < Kernels.TILE; t++) {
-        float gate = pairs.gate()[pairs.at() + e + t];
+        float gate = pairs.gate[pairs.at + e + t];
         dGate[t] *= gate * (1 - gate);
         sums.gateBias += dGate[t];
       }
@@ -120,8 +106,8 @@ final class PairBackwardPass {
           gradient,
           rows,
           message,
-          pairs.gate(),
-          pairs.at() + e,
+          pairs.gate,
+          pairs.at + e,
           dGate,
           weights.gate(),
           sums.gate,
@@ -135,26 +121,32 @@ final class PairBackwardPass {
           particles,
           e,
           columns,
-          pairs.n(),
-          pairs.at(),
-          pairs.d(),
-          pairs.at(),
+          pairs.n,
+          pairs.at,
+          pairs.d,
+          pairs.at,
           receiverSums,
           receiverStride,
           senderSums,
           senderStride,
           nSums,
           dSums,
-          pairs.distance(),
-          pairs.product(),
+          pairs.distance,
+          pairs.product,
           dn,
           dAt,
           dd,
           dAt);
     }
-    PairPass.fold(
-        receiverSums, receiverStride, rows, particles, receiverSum, sumAt, pairs.stride());
-    PairPass.fold(senderSums, senderStride, rows, particles, senderSum, sumAt, pairs.stride());
+    PairPass.fold(receiverSums, receiverStride, rows, particles);
+    PairPass.fold(senderSums, senderStride, rows, particles);
+    for (int r = 0; r < rows; r++) {
+      int row = sumAt + r * pairs.stride;
+      System.arraycopy(receiverSums, r * receiverStride, receiverSum, row, particles);
+      System.arraycopy(senderSums, r * senderStride, senderSum, row, particles);
+      Arrays.fill(receiverSum, row + particles, row + pairs.stride, 0);
+      Arrays.fill(senderSum, row + particles, row + pairs.stride, 0);
+    }
   }
 
   /** Through phi_x: leaves the gradient of the gated messages, as far as it comes from there. */
@@ -162,7 +154,7 @@ final class PairBackwardPass {
       BlockWeights weights,
       TransposedWeights back,
       int width,
-      Pairs pairs,
+      JetPairs pairs,
       float[] ds,
       int dsAt,
       int e,
@@ -171,12 +163,12 @@ final class PairBackwardPass {
       Arrays.fill(gradient, 0);
       return;
     }
-    int gateAt = pairs.at() + e;
+    int gateAt = pairs.at + e;
     multiply(weights.coordinate(), message, noBias, false, work);
     kernels.gatedReluDotBackward(
         work,
         rows,
-        pairs.gate(),
+        pairs.gate,
         gateAt,
         weights.coordinateBias(),
         weights.coordinateOut(),
@@ -184,7 +176,7 @@ final class PairBackwardPass {
         dsAt + e,
         sums.coordinateOut,
         Kernels.TILE);
-    outer(work, message, width, pairs.gate(), gateAt, sums.coordinate, sums.stride);
+    outer(work, message, width, pairs.gate, gateAt, sums.coordinate, sums.stride);
     multiply(back.coordinate(), work, noBias, false, gradient);
   }
 

@@ -48,7 +48,7 @@ final class PairGeometry {
    * nearly light-like particles do not cancel; psi is rounded to single.
    */
   static void invariants(
-      Kernels kernels, double[] x, int at, int particles, float[] n, int nAt, float[] d, int dAt) {
+      Kernels kernels, double[] x, int at, int particles, float[] n, float[] d, int pairAt) {
     int px = at + 2 * particles;
     int py = px + 2 * particles;
     int pz = py + 2 * particles;
@@ -69,27 +69,22 @@ final class PairGeometry {
         double dz = z0 - z1;
         double square = de * de - dx * dx - dy * dy - dz * dz;
         double product = e0 * e1 - x0 * x1 - y0 * y1 - z0 * z1;
-        n[nAt + row + i] = (float) Math.copySign(Math.abs(square) + 1, square);
-        d[dAt + row + i] = (float) Math.copySign(Math.abs(product) + 1, product);
+        n[pairAt + row + i] = (float) Math.copySign(Math.abs(square) + 1, square);
+        d[pairAt + row + i] = (float) Math.copySign(Math.abs(product) + 1, product);
       }
     }
     int pairs = particles * (particles - 1);
-    psi(kernels, n, nAt, pairs);
-    psi(kernels, d, dAt, pairs);
+    psi(kernels, n, pairAt, pairs);
+    psi(kernels, d, pairAt, pairs);
   }
 
   /** The logarithm in psi; what lies behind the last pair of its tile becomes 0. */
   private static void psi(Kernels kernels, float[] values, int at, int pairs) {
-    int end = at + tiles(pairs) * Kernels.TILE;
+    int end = at + JetPairs.tiles(pairs) * Kernels.TILE;
     for (int e = at + pairs; e < end; e++) {
       values[e] = 1;
     }
     kernels.signedLog(values, at, end - at);
-  }
-
-  /** Tiles that a number of pairs fills. */
-  static int tiles(int pairs) {
-    return (pairs + Kernels.TILE - 1) / Kernels.TILE;
   }
 
   /**
