@@ -32,7 +32,8 @@ class QuickstartCommandTest {
     CommandRun run = CommandRun.of("quickstart", "--out", out);
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("epoch  1/12", "40 jets", "accuracy", "AUC", "report.html", "next:");
+        .containsPattern("(?m)^epoch +1/[0-9]+ ")
+        .contains("40 jets", "accuracy", "AUC", "report.html", "next:");
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("120 simulated jets", "<svg", "How good it is", "Training")
         .doesNotContain("http");
