@@ -1,5 +1,6 @@
 package org.lorentznet.app;
 
+import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.ImportCommand;
@@ -39,7 +40,8 @@ public final class Main {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ScoreCommand(console))
             .addSubcommand(new ConvertCommand(console))
-            .addSubcommand(new ImportCommand(console));
+            .addSubcommand(new ImportCommand(console))
+            .addSubcommand(new BenchmarkCommand(console));
     ErrorLines errors = new ErrorLines(root);
     try {
       return commandLine

@@ -31,6 +31,16 @@ public interface Kernels {
   String name();
 
   /**
+   * Multiplies and adds in registers as fast as this implementation can: what the others are
+   * measured against.
+   *
+   * @param rounds how often to go through all registers used
+   * @param sink something of the result is left here; at least {@link #LANES} long
+   * @return the number of multiply-adds done
+   */
+  long multiplyAdd(int rounds, float[] sink);
+
+  /**
    * Matrix product: out = W in + start, with start the bias of each row or what {@code out} holds.
    *
    * @param weights packed in panels ({@link Panels#pack})

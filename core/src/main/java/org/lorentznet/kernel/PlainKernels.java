@@ -19,6 +19,22 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
+  public long multiplyAdd(int rounds, float[] sink) {
+    float a = sink[0];
+    float b = sink[1];
+    float c = sink[2];
+    float d = sink[3];
+    for (int r = 0; r < rounds; r++) {
+      a = Math.fma(a, 0.999f, 0.001f);
+      b = Math.fma(b, 0.999f, 0.001f);
+      c = Math.fma(c, 0.999f, 0.001f);
+      d = Math.fma(d, 0.999f, 0.001f);
+    }
+    sink[0] = a + b + c + d;
+    return 4L * rounds;
+  }
+
+  @Override
   public void product(
       float[] weights,
       int rows,

@@ -20,6 +20,14 @@ public interface JetNetwork {
   /** The network's tensors, live: training changes them. */
   Parameters parameters();
 
+  /**
+   * Multiply-adds that scoring a jet needs at the least, as throughput is counted: those that grow
+   * with the number of particle pairs. A training step needs three times as many.
+   *
+   * @param particles of the jet, reference vectors included
+   */
+  long multiplyAdds(int particles);
+
   /** A scorer with the parameters as they are now; later training does not change it. */
   JetScorer scorer();
 

@@ -51,6 +51,11 @@ class DivergenceTest {
     }
 
     @Override
+    public long multiplyAdds(int particles) {
+      return 0;
+    }
+
+    @Override
     public JetScorer scorer() {
       return sound.scorer();
     }

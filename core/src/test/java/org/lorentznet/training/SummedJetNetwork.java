@@ -112,6 +112,11 @@ final class SummedJetNetwork implements JetNetwork {
   }
 
   @Override
+  public long multiplyAdds(int particles) {
+    return 0;
+  }
+
+  @Override
   public JetScorer scorer() {
     SummedJetNetwork frozen = new SummedJetNetwork(0);
     Map<String, float[]> now = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package org.lorentznet.app.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,17 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.FigureTable;
 import org.lorentznet.app.report.ReportPage;
-import org.lorentznet.data.JetFiles;
-import org.lorentznet.errors.UserException;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.Evaluation;
-import org.lorentznet.model.FileReplacement;
 import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.PublishedTask;
 import org.lorentznet.model.Tagger;
@@ -68,9 +63,9 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JetSource training = sample("train");
-    JetSource validation = sample("validation");
-    JetSource test = sample("test");
+    JetSource training = BundledJets.open(TASK, "train");
+    JetSource validation = BundledJets.open(TASK, "validation");
+    JetSource test = BundledJets.open(TASK, "test");
     Path folder = out == null ? unused() : out;
     console
         .err()
@@ -164,24 +159,6 @@ public final class QuickstartCommand implements Callable<Integer> {
         .training(history)
         .facts("Where this comes from", facts)
         .html();
-  }
-
-  /** The bundled jets for one purpose: the files of the samples whose names begin with it. */
-  private static JetSource sample(String purpose) {
-    Path samples = Path.of(System.getProperty("lorentznet.root", ".")).resolve("samples");
-    String prefix = TASK.key() + "-" + purpose;
-    try (Stream<Path> files =
-        Files.isDirectory(samples) ? Files.list(samples) : Stream.<Path>empty()) {
-      List<Path> found =
-          files.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList();
-      if (found.isEmpty()) {
-        throw new UserException(
-            samples + ": there is no " + prefix + " file; quickstart needs the bundled jets");
-      }
-      return JetFiles.open(found);
-    } catch (IOException e) {
-      throw new UserException(samples + ": cannot be read: " + FileReplacement.reason(e), e);
-    }
   }
 
   private static Path unused() {

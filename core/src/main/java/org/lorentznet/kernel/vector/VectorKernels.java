@@ -26,6 +26,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public long multiplyAdd(int rounds, float[] sink) {
+    return PeakLoop.run(rounds, sink);
+  }
+
+  @Override
   public void product(
       float[] weights,
       int rows,

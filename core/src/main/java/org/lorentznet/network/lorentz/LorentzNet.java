@@ -59,6 +59,16 @@ public final class LorentzNet implements JetNetwork {
     return parameters;
   }
 
+  /**
+   * Two products of C x C a pair and block, one in the last: phi_e's second layer, phi_x's first.
+   */
+  @Override
+  public long multiplyAdds(int particles) {
+    long width = configuration.width();
+    long pairs = (long) particles * (particles - 1);
+    return pairs * width * width * (2L * configuration.blocks() - 1);
+  }
+
   @Override
   public JetScorer scorer() {
     return new LorentzNetScorer(parameters, configuration);
