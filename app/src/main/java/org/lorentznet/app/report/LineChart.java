@@ -151,7 +151,7 @@ record LineChart(String caption, Axis x, Axis y, List<Series> series) {
   /** Names of the curves, side by side above the picture. */
   private void legend(StringBuilder svg) {
     double at = LEFT;
-    double line = TOP - LEGEND_ABOVE;
+    double line = TOP - LEGEND_ABOVE - LEGEND_LINE * (legendLines() - 1);
     for (int k = 0; k < series.size(); k++) {
       svg.append(
           String.format(
@@ -168,7 +168,7 @@ record LineChart(String caption, Axis x, Axis y, List<Series> series) {
       if (k + 1 < series.size()
           && at + LEGEND_STROKE + 6 + LETTER * series.get(k + 1).name().length() > WIDTH) {
         at = LEFT;
-        line -= LEGEND_LINE;
+        line += LEGEND_LINE;
       }
     }
   }
