@@ -35,7 +35,15 @@ public final class TaskFile {
    */
   public static String[] expand(CommandLine program, String... arguments) {
     CommandLine train = program.getSubcommands().get(COMMAND);
-    List<String> given = new ArrayList<>(List.of(arguments));
+    List<String> given = new ArrayList<>();
+    for (String argument : arguments) {
+      if (argument.startsWith(TASK + "=")) {
+        given.add(TASK);
+        given.add(argument.substring(TASK.length() + 1));
+      } else {
+        given.add(argument);
+      }
+    }
     if (train == null || !given.contains(COMMAND)) {
       return arguments;
     }
