@@ -13,9 +13,7 @@ package org.lorentznet.kernel;
  * elements more behind what a method is told to write.
  *
  * <p>The columns of a tile of pairs are ordered pairs of one jet of N particles, numbered e = (k-1)
- * N + i for receiver i and sender j = (i + k) mod N, k = 1 to N-1. Sender columns are stored twice,
- * one copy behind the other, so that both ends of consecutive pairs lie side by side in memory; a
- * new k begins a new segment.
+ * N + i for receiver @@
  */
 public interface Kernels {
   /** Columns of a tile. */
@@ -67,8 +65,8 @@ public interface Kernels {
    * First layer of phi_e of a tile of pairs, normalisation folded in: out = relu(receiver_i +
    * sender_j + n a + d b). Columns from {@code count} on become 0.
    *
-   * @param receiver rows x N
-   * @param sender rows x 2N, the second copy behind the first
+   * @param receiver rows x (N + {@link #LANES}), repeated modulo N
+   * @param sender rows x (2N + {@link #LANES}), repeated modulo N
    * @param firstPair number e of the first column
    * @param count pairs in the tile, at most {@link #TILE}
    * @param n psi of the squared Minkowski distance of each pair of the jet, from e = 0 on
@@ -166,7 +164,7 @@ public interface Kernels {
    * @param r the layer's output
    * @param receiverSums rows x (N + {@link #TILE}): columns side by side from the first pair's
    *     receiver on, to be folded modulo N
-   * @param senderSums rows x 2N, to be folded modulo N
+   * @param senderSums rows x (2N + {@link #LANES}), to be folded modulo N
    * @param nSums rows x {@link #LANES}: sums of g n
    * @param dSums rows x {@link #LANES}: sums of g d
    * @param a weights for {@code dn}: dn_t = sum over rows a_r g_rt

@@ -55,6 +55,20 @@ public final class Panels {
     return (row / Kernels.PANEL * inner + k) * Kernels.PANEL + row % Kernels.PANEL;
   }
 
+  /**
+   * Repeats columns behind themselves: column c becomes column c mod {@code period}.
+   *
+   * @param columns that each row has in the end
+   */
+  public static void repeat(float[] matrix, int rows, int stride, int period, int columns) {
+    for (int r = 0; r < rows; r++) {
+      int row = r * stride;
+      for (int c = period; c < columns; c += period) {
+        System.arraycopy(matrix, row, matrix, row + c, Math.min(period, columns - c));
+      }
+    }
+  }
+
   /** The values with zeros behind them up to the next whole panel. */
   public static float[] pad(float[] values) {
     return Arrays.copyOf(values, rows(values.length));

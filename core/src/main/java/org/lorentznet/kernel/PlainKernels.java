@@ -63,7 +63,7 @@ public final class PlainKernels implements Kernels {
       }
       if (relu) {
         for (int t = 0; t < columns; t++) {
-          out[to + t] = relu(out[to + t]);
+          out[to + t] = Math.max(0, out[to + t]);
         }
       }
     }
@@ -301,14 +301,24 @@ public final class PlainKernels implements Kernels {
         nOfTile[t] = Math.fma(value, a[row], nOfTile[t]);
         dOfTile[t] = Math.fma(value, b[row], dOfTile[t]);
         if (t < count) {
-          int pair = firstPair + t;
-          int sender = pair % particles + pair / particles + 1;
-          senderSums[row * senderStride + sender] += value;
+          senderSums[row * senderStride + senderColumn(particles, firstPair, t)] += value;
         }
       }
     }
     System.arraycopy(nOfTile, 0, dn, dnAt + firstPair, TILE);
     System.arraycopy(dOfTile, 0, dd, ddAt + firstPair, TILE);
+  }
+
+  /**
+   * Where the sum of a sender goes: the columns of {@link #LANES} pairs lie side by side, but for a
+   * step where a new k begins. Jets of fewer particles go by i + k.
+   */
+  private static int senderColumn(int particles, int firstPair, int t) {
+    int lane = particles < LANES ? 0 : t % LANES;
+    int pair = firstPair + t - lane;
+    int i = pair % particles;
+    int step = i + lane >= particles ? 1 : 0;
+    return i + pair / particles + 1 + lane + step;
   }
 
   @Override

@@ -98,10 +98,12 @@ class KernelsTest {
     int tiles = (pairs + TILE - 1) / TILE;
     int first = TILE * random.nextInt(tiles);
     int count = Math.min(TILE, pairs - first);
-    int stride = Panels.columns(particles);
-    int senderStride = 2 * stride;
+    int stride = Panels.columns(particles) + LANES;
+    int senderStride = Panels.columns(2 * particles) + LANES;
     float[] receiver = random(random, rows * stride + LANES);
+    Panels.repeat(receiver, rows, stride, particles, particles + LANES);
     float[] sender = random(random, rows * senderStride + LANES);
+    Panels.repeat(sender, rows, senderStride, particles, 2 * particles + LANES);
     float[] n = random(random, (tiles + 1) * TILE);
     float[] d = random(random, (tiles + 1) * TILE);
     float[] a = random(random, rows);

@@ -5,6 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.lorentznet.kernel.Kernels;
+import org.lorentznet.kernel.PlainKernels;
 
 /**
  * The kernels with columns in the lanes of vectors as wide as the machine has them. Methods are
@@ -16,6 +17,9 @@ public final class VectorKernels implements Kernels {
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
+
+  /** Jets of fewer particles than a vector has lanes are rare and cheap. */
+  private static final Kernels SMALL_JETS = new PlainKernels();
 
   /** With 32 registers a tile of 8 rows by 3 vectors fits; with 16, one of 4 rows. */
   private static final boolean MANY_REGISTERS = WIDTH == LANES;
@@ -53,23 +57,27 @@ public final class VectorKernels implements Kernels {
       }
       int t = 0;
       for (; t + 3 * WIDTH <= columns; t += 3 * WIDTH) {
-        if (MANY_REGISTERS) {
-          ProductTiles.eightByThree(
-              weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
-        } else {
+        if (!MANY_REGISTERS) {
           int half = to + t + PANEL / 2 * outStride;
           ProductTiles.fourByThree(
               weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
           ProductTiles.fourByThree(
               weights, r * inner + 4, inner, in, inAt + t, inStride, out, half, outStride);
+        } else if (relu) {
+          ProductTiles.eightByThreeRelu(
+              weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
+        } else {
+          ProductTiles.eightByThree(
+              weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
         }
       }
+      int done = MANY_REGISTERS ? t : 0;
       for (; t < columns; t += WIDTH) {
         ProductTiles.eightByOne(
             weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
       }
       if (relu) {
-        reluRows(out, to, outStride, columns);
+        reluRows(out, to + done, outStride, columns - done);
       }
     }
   }
@@ -77,7 +85,7 @@ public final class VectorKernels implements Kernels {
   private static void reluRows(float[] x, int at, int stride, int columns) {
     for (int row = at; row < at + PANEL * stride; row += stride) {
       for (int t = row; t < row + columns; t += WIDTH) {
-        relu(FloatVector.fromArray(SPECIES, x, t)).intoArray(x, t);
+        FloatVector.fromArray(SPECIES, x, t).max(0).intoArray(x, t);
       }
     }
   }
@@ -99,65 +107,70 @@ public final class VectorKernels implements Kernels {
       float[] b,
       int rows,
       float[] out) {
-    // A segment's last vector may reach past its end: what it leaves there is overwritten by the
-    // next segment or row, and by the zeros behind the last pair.
-    for (int r = 0; r < rows; r++) {
-      int i = firstPair % particles;
-      int k = firstPair / particles + 1;
-      int length;
-      for (int t = 0; t < count; t += length) {
-        length = Math.min(particles - i, count - t);
-        int from = r * receiverStride + i;
-        int sentFrom = r * senderStride + i + k;
-        int pair = firstPair + t;
-        int to = r * TILE + t;
-        segment(
+    if (particles < LANES) {
+      SMALL_JETS.pairInput(
+          receiver,
+          receiverStride,
+          sender,
+          senderStride,
+          particles,
+          firstPair,
+          count,
+          n,
+          nAt,
+          d,
+          dAt,
+          a,
+          b,
+          rows,
+          out);
+      return;
+    }
+    for (int t = 0; t < count; t += WIDTH) {
+      int pair = firstPair + t;
+      int i = pair % particles;
+      int to = i + pair / particles + 1;
+      if (i + WIDTH <= particles) {
+        PairColumns.within(
             receiver,
-            from,
+            i,
+            receiverStride,
             sender,
-            sentFrom,
+            to,
+            senderStride,
             n,
             nAt + pair,
             d,
             dAt + pair,
-            a[r],
-            b[r],
+            a,
+            b,
+            rows,
             out,
+            t);
+      } else {
+        PairColumns.across(
+            receiver,
+            i,
+            receiverStride,
+            sender,
             to,
-            length);
-        i = 0;
-        k++;
+            senderStride,
+            particles - i,
+            n,
+            nAt + pair,
+            d,
+            dAt + pair,
+            a,
+            b,
+            rows,
+            out,
+            t);
       }
     }
     if (count < TILE) {
       for (int r = 0; r < rows; r++) {
         Arrays.fill(out, r * TILE + count, (r + 1) * TILE, 0);
       }
-    }
-  }
-
-  private static void segment(
-      float[] receiver,
-      int receiverAt,
-      float[] sender,
-      int senderAt,
-      float[] n,
-      int nAt,
-      float[] d,
-      int dAt,
-      float a,
-      float b,
-      float[] out,
-      int outAt,
-      int length) {
-    for (int t = 0; t < length; t += WIDTH) {
-      FloatVector ends =
-          FloatVector.fromArray(SPECIES, receiver, receiverAt + t)
-              .add(FloatVector.fromArray(SPECIES, sender, senderAt + t));
-      FloatVector z =
-          FloatVector.fromArray(SPECIES, n, nAt + t).fma(FloatVector.broadcast(SPECIES, a), ends);
-      z = FloatVector.fromArray(SPECIES, d, dAt + t).fma(FloatVector.broadcast(SPECIES, b), z);
-      relu(z).intoArray(out, outAt + t);
     }
   }
 
@@ -334,6 +347,32 @@ public final class VectorKernels implements Kernels {
       int dnAt,
       float[] dd,
       int ddAt) {
+    if (particles < LANES) {
+      SMALL_JETS.pairInputBackward(
+          g,
+          r,
+          rows,
+          particles,
+          firstPair,
+          count,
+          n,
+          nAt,
+          d,
+          dAt,
+          receiverSums,
+          receiverStride,
+          senderSums,
+          senderStride,
+          nSums,
+          dSums,
+          a,
+          b,
+          dn,
+          dnAt,
+          dd,
+          ddAt);
+      return;
+    }
     int receiver = firstPair % particles;
     for (int t = 0; t < TILE; t += WIDTH) {
       mask(g, r, rows, t);
@@ -342,12 +381,14 @@ public final class VectorKernels implements Kernels {
       pairWeights(g, rows, t, n, nAt + firstPair + t, nSums, a, dn, dnAt + firstPair + t);
       pairWeights(g, rows, t, d, dAt + firstPair + t, dSums, b, dd, ddAt + firstPair + t);
     }
-    for (int t = 0; t < count; ) {
-      int pair = firstPair + t;
+    for (int block = 0; block < count; block += LANES) {
+      int pair = firstPair + block;
       int i = pair % particles;
-      int length = Math.min(particles - i, count - t);
-      addSegment(g, rows, t, senderSums, i + pair / particles + 1, senderStride, length);
-      t += length;
+      int to = i + pair / particles + 1;
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        int left = particles - i - lane;
+        PairColumns.addSenders(g, rows, block + lane, senderSums, to + lane, senderStride, left);
+      }
     }
   }
 
@@ -391,23 +432,6 @@ public final class VectorKernels implements Kernels {
       dot = value.fma(FloatVector.broadcast(SPECIES, weights[row]), dot);
     }
     dot.intoArray(out, outAt);
-  }
-
-  private static void addSegment(
-      float[] g, int rows, int from, float[] sums, int to, int stride, int length) {
-    for (int row = 0; row < rows; row++) {
-      int source = row * TILE + from;
-      int target = row * stride + to;
-      int t = 0;
-      for (; t + WIDTH <= length; t += WIDTH) {
-        FloatVector.fromArray(SPECIES, sums, target + t)
-            .add(FloatVector.fromArray(SPECIES, g, source + t))
-            .intoArray(sums, target + t);
-      }
-      for (; t < length; t++) {
-        sums[target + t] += g[source + t];
-      }
-    }
   }
 
   @Override

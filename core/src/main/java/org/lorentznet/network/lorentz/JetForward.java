@@ -184,24 +184,27 @@ final class JetForward {
     int particles = tape.particles[jet];
     int at = tape.nodeAt[jet];
     int stride = tape.stride[jet];
-    if (pairs.receiver == null || pairs.receiver.length < rows * stride + Kernels.LANES) {
-      pairs.receiver = new float[rows * stride + Kernels.LANES];
-      pairs.sender = new float[2 * rows * stride + Kernels.LANES];
+    int senderStride = 2 * stride + Kernels.LANES;
+    int receiverStride = stride + Kernels.LANES;
+    if (pairs.receiver == null || pairs.receiver.length < rows * receiverStride + Kernels.LANES) {
+      pairs.receiver = new float[rows * receiverStride + Kernels.LANES];
+      pairs.sender = new float[rows * senderStride + Kernels.LANES];
     }
     for (int r = 0; r < rows; r++) {
       float scale = normalised.scale()[r];
       float shift = normalised.shift()[r];
       int from = at + r * stride;
-      int to = r * stride;
       for (int i = 0; i < stride; i++) {
-        pairs.receiver[to + i] = Math.fma(scale, tape.receiver[block][from + i], shift);
-        pairs.sender[2 * to + i] = scale * tape.sender[block][from + i];
+        pairs.receiver[r * receiverStride + i] =
+            Math.fma(scale, tape.receiver[block][from + i], shift);
+        pairs.sender[r * senderStride + i] = scale * tape.sender[block][from + i];
       }
-      System.arraycopy(pairs.sender, 2 * to, pairs.sender, 2 * to + particles, particles);
     }
+    Panels.repeat(pairs.receiver, rows, receiverStride, particles, particles + Kernels.LANES);
+    Panels.repeat(pairs.sender, rows, senderStride, particles, 2 * particles + Kernels.LANES);
     pairs.particles = particles;
-    pairs.stride = stride;
-    pairs.senderStride = 2 * stride;
+    pairs.stride = receiverStride;
+    pairs.senderStride = senderStride;
     pairs.distance = normalised.distance();
     pairs.product = normalised.product();
     pairs.n = tape.n[block];

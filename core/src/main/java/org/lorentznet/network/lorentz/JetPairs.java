@@ -13,12 +13,12 @@ final class JetPairs {
   /** N. */
   int particles;
 
-  /** Receiver's part of phi_e's first layer, normalised: rows x stride. */
+  /** Receiver's part of phi_e's first layer, normalised: rows x stride, repeated modulo N. */
   float[] receiver;
 
   int stride;
 
-  /** Sender's part, two copies of N columns: rows x senderStride. */
+  /** Sender's part: rows x senderStride, repeated modulo N. */
   float[] sender;
 
   int senderStride;

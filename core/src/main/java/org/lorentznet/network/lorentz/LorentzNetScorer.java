@@ -140,8 +140,8 @@ final class LorentzNetScorer implements JetScorer {
       int size = rows * stride + Kernels.LANES;
       scalars = new float[configuration.encoding().size() * stride];
       hidden = new float[size];
-      pairs.receiver = new float[size];
-      pairs.sender = new float[2 * size];
+      pairs.receiver = new float[size + rows * Kernels.LANES];
+      pairs.sender = new float[2 * size + rows * Kernels.LANES];
       message = new float[size];
       node = new float[size];
       update = new float[size];
@@ -175,8 +175,8 @@ final class LorentzNetScorer implements JetScorer {
     private void block(BlockWeights block, Workers workers) {
       weights = block;
       pairs.particles = particles;
-      pairs.stride = stride;
-      pairs.senderStride = 2 * stride;
+      pairs.stride = stride + Kernels.LANES;
+      pairs.senderStride = 2 * stride + Kernels.LANES;
       pairs.distance = weights.distance();
       pairs.product = weights.product();
       workers.run(3, beginning);
@@ -204,13 +204,13 @@ final class LorentzNetScorer implements JetScorer {
       if (task == 0) {
         PairGeometry.invariants(kernels, x, 0, particles, pairs.n, pairs.d, 0);
       } else if (task == 1) {
-        linear(weights.receiver(), c, hidden, weights.receiverBias(), pairs.receiver, stride);
+        float[] bias = weights.receiverBias();
+        linear(weights.receiver(), c, hidden, bias, pairs.receiver, pairs.stride);
+        Panels.repeat(pairs.receiver, rows, pairs.stride, particles, particles + Kernels.LANES);
       } else {
-        linear(weights.sender(), c, hidden, noBias, pairs.sender, 2 * stride);
-        for (int r = 0; r < rows; r++) {
-          int row = 2 * stride * r;
-          System.arraycopy(pairs.sender, row, pairs.sender, row + particles, particles);
-        }
+        linear(weights.sender(), c, hidden, noBias, pairs.sender, pairs.senderStride);
+        Panels.repeat(
+            pairs.sender, rows, pairs.senderStride, particles, 2 * particles + Kernels.LANES);
       }
     }
 

@@ -71,7 +71,8 @@ final class PairBackwardPass {
     int particles = pairs.particles;
     int count = particles * (particles - 1);
     int receiverStride = particles + Kernels.TILE;
-    int senderStride = Panels.columns(2 * particles);
+    int senderStride = Panels.columns(2 * particles) + Kernels.LANES;
+    int stride = Panels.columns(particles);
     reserve(receiverStride, senderStride, sums.stride);
     Arrays.fill(nSums, 0);
     Arrays.fill(dSums, 0);
@@ -141,11 +142,11 @@ final class PairBackwardPass {
     PairPass.fold(receiverSums, receiverStride, rows, particles);
     PairPass.fold(senderSums, senderStride, rows, particles);
     for (int r = 0; r < rows; r++) {
-      int row = sumAt + r * pairs.stride;
+      int row = sumAt + r * stride;
       System.arraycopy(receiverSums, r * receiverStride, receiverSum, row, particles);
       System.arraycopy(senderSums, r * senderStride, senderSum, row, particles);
-      Arrays.fill(receiverSum, row + particles, row + pairs.stride, 0);
-      Arrays.fill(senderSum, row + particles, row + pairs.stride, 0);
+      Arrays.fill(receiverSum, row + particles, row + stride, 0);
+      Arrays.fill(senderSum, row + particles, row + stride, 0);
     }
   }
 
