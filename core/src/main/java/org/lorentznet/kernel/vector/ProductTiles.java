@@ -15,7 +15,7 @@ final class ProductTiles {
 
   private ProductTiles() {}
 
-  /** Eight rows (a panel) by three vectors: 24 sums, for 32 registers. */
+  /** Eight rows (a panel) by three vectors, 24 sums for 32 registers, added to what is there. */
   static void eightByThree(
       float[] weights,
       int weightsAt,
@@ -115,41 +115,145 @@ final class ProductTiles {
     s72.intoArray(out, outAt + 7 * outStride + 2 * WIDTH);
   }
 
-  /** The same, with negative results set to 0. */
-  static void eightByThreeRelu(
+  /** The same, beginning with a bias for each row. */
+  static void eightByThreeBias(
       float[] weights,
       int weightsAt,
       int inner,
       float[] in,
       int inAt,
       int inStride,
+      float[] bias,
+      int biasAt,
       float[] out,
       int outAt,
       int outStride) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, out, outAt);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, out, outAt + WIDTH);
-    FloatVector s02 = FloatVector.fromArray(SPECIES, out, outAt + 2 * WIDTH);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, out, outAt + outStride);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, out, outAt + outStride + WIDTH);
-    FloatVector s12 = FloatVector.fromArray(SPECIES, out, outAt + outStride + 2 * WIDTH);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, out, outAt + 2 * outStride);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, out, outAt + 2 * outStride + WIDTH);
-    FloatVector s22 = FloatVector.fromArray(SPECIES, out, outAt + 2 * outStride + 2 * WIDTH);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, out, outAt + 3 * outStride);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, out, outAt + 3 * outStride + WIDTH);
-    FloatVector s32 = FloatVector.fromArray(SPECIES, out, outAt + 3 * outStride + 2 * WIDTH);
-    FloatVector s40 = FloatVector.fromArray(SPECIES, out, outAt + 4 * outStride);
-    FloatVector s41 = FloatVector.fromArray(SPECIES, out, outAt + 4 * outStride + WIDTH);
-    FloatVector s42 = FloatVector.fromArray(SPECIES, out, outAt + 4 * outStride + 2 * WIDTH);
-    FloatVector s50 = FloatVector.fromArray(SPECIES, out, outAt + 5 * outStride);
-    FloatVector s51 = FloatVector.fromArray(SPECIES, out, outAt + 5 * outStride + WIDTH);
-    FloatVector s52 = FloatVector.fromArray(SPECIES, out, outAt + 5 * outStride + 2 * WIDTH);
-    FloatVector s60 = FloatVector.fromArray(SPECIES, out, outAt + 6 * outStride);
-    FloatVector s61 = FloatVector.fromArray(SPECIES, out, outAt + 6 * outStride + WIDTH);
-    FloatVector s62 = FloatVector.fromArray(SPECIES, out, outAt + 6 * outStride + 2 * WIDTH);
-    FloatVector s70 = FloatVector.fromArray(SPECIES, out, outAt + 7 * outStride);
-    FloatVector s71 = FloatVector.fromArray(SPECIES, out, outAt + 7 * outStride + WIDTH);
-    FloatVector s72 = FloatVector.fromArray(SPECIES, out, outAt + 7 * outStride + 2 * WIDTH);
+    FloatVector s00 = FloatVector.broadcast(SPECIES, bias[biasAt]);
+    FloatVector s01 = s00;
+    FloatVector s02 = s00;
+    FloatVector s10 = FloatVector.broadcast(SPECIES, bias[biasAt + 1]);
+    FloatVector s11 = s10;
+    FloatVector s12 = s10;
+    FloatVector s20 = FloatVector.broadcast(SPECIES, bias[biasAt + 2]);
+    FloatVector s21 = s20;
+    FloatVector s22 = s20;
+    FloatVector s30 = FloatVector.broadcast(SPECIES, bias[biasAt + 3]);
+    FloatVector s31 = s30;
+    FloatVector s32 = s30;
+    FloatVector s40 = FloatVector.broadcast(SPECIES, bias[biasAt + 4]);
+    FloatVector s41 = s40;
+    FloatVector s42 = s40;
+    FloatVector s50 = FloatVector.broadcast(SPECIES, bias[biasAt + 5]);
+    FloatVector s51 = s50;
+    FloatVector s52 = s50;
+    FloatVector s60 = FloatVector.broadcast(SPECIES, bias[biasAt + 6]);
+    FloatVector s61 = s60;
+    FloatVector s62 = s60;
+    FloatVector s70 = FloatVector.broadcast(SPECIES, bias[biasAt + 7]);
+    FloatVector s71 = s70;
+    FloatVector s72 = s70;
+    for (int k = 0; k < inner; k++) {
+      int row = inAt + k * inStride;
+      int w = weightsAt + k * PANEL;
+      FloatVector x0 = FloatVector.fromArray(SPECIES, in, row);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, in, row + WIDTH);
+      FloatVector x2 = FloatVector.fromArray(SPECIES, in, row + 2 * WIDTH);
+      FloatVector w0 = FloatVector.broadcast(SPECIES, weights[w]);
+      s00 = x0.fma(w0, s00);
+      s01 = x1.fma(w0, s01);
+      s02 = x2.fma(w0, s02);
+      FloatVector w1 = FloatVector.broadcast(SPECIES, weights[w + 1]);
+      s10 = x0.fma(w1, s10);
+      s11 = x1.fma(w1, s11);
+      s12 = x2.fma(w1, s12);
+      FloatVector w2 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+      s20 = x0.fma(w2, s20);
+      s21 = x1.fma(w2, s21);
+      s22 = x2.fma(w2, s22);
+      FloatVector w3 = FloatVector.broadcast(SPECIES, weights[w + 3]);
+      s30 = x0.fma(w3, s30);
+      s31 = x1.fma(w3, s31);
+      s32 = x2.fma(w3, s32);
+      FloatVector w4 = FloatVector.broadcast(SPECIES, weights[w + 4]);
+      s40 = x0.fma(w4, s40);
+      s41 = x1.fma(w4, s41);
+      s42 = x2.fma(w4, s42);
+      FloatVector w5 = FloatVector.broadcast(SPECIES, weights[w + 5]);
+      s50 = x0.fma(w5, s50);
+      s51 = x1.fma(w5, s51);
+      s52 = x2.fma(w5, s52);
+      FloatVector w6 = FloatVector.broadcast(SPECIES, weights[w + 6]);
+      s60 = x0.fma(w6, s60);
+      s61 = x1.fma(w6, s61);
+      s62 = x2.fma(w6, s62);
+      FloatVector w7 = FloatVector.broadcast(SPECIES, weights[w + 7]);
+      s70 = x0.fma(w7, s70);
+      s71 = x1.fma(w7, s71);
+      s72 = x2.fma(w7, s72);
+    }
+    s00.intoArray(out, outAt);
+    s01.intoArray(out, outAt + WIDTH);
+    s02.intoArray(out, outAt + 2 * WIDTH);
+    s10.intoArray(out, outAt + outStride);
+    s11.intoArray(out, outAt + outStride + WIDTH);
+    s12.intoArray(out, outAt + outStride + 2 * WIDTH);
+    s20.intoArray(out, outAt + 2 * outStride);
+    s21.intoArray(out, outAt + 2 * outStride + WIDTH);
+    s22.intoArray(out, outAt + 2 * outStride + 2 * WIDTH);
+    s30.intoArray(out, outAt + 3 * outStride);
+    s31.intoArray(out, outAt + 3 * outStride + WIDTH);
+    s32.intoArray(out, outAt + 3 * outStride + 2 * WIDTH);
+    s40.intoArray(out, outAt + 4 * outStride);
+    s41.intoArray(out, outAt + 4 * outStride + WIDTH);
+    s42.intoArray(out, outAt + 4 * outStride + 2 * WIDTH);
+    s50.intoArray(out, outAt + 5 * outStride);
+    s51.intoArray(out, outAt + 5 * outStride + WIDTH);
+    s52.intoArray(out, outAt + 5 * outStride + 2 * WIDTH);
+    s60.intoArray(out, outAt + 6 * outStride);
+    s61.intoArray(out, outAt + 6 * outStride + WIDTH);
+    s62.intoArray(out, outAt + 6 * outStride + 2 * WIDTH);
+    s70.intoArray(out, outAt + 7 * outStride);
+    s71.intoArray(out, outAt + 7 * outStride + WIDTH);
+    s72.intoArray(out, outAt + 7 * outStride + 2 * WIDTH);
+  }
+
+  /** The same, with negative results set to 0. */
+  static void eightByThreeBiasRelu(
+      float[] weights,
+      int weightsAt,
+      int inner,
+      float[] in,
+      int inAt,
+      int inStride,
+      float[] bias,
+      int biasAt,
+      float[] out,
+      int outAt,
+      int outStride) {
+    FloatVector s00 = FloatVector.broadcast(SPECIES, bias[biasAt]);
+    FloatVector s01 = s00;
+    FloatVector s02 = s00;
+    FloatVector s10 = FloatVector.broadcast(SPECIES, bias[biasAt + 1]);
+    FloatVector s11 = s10;
+    FloatVector s12 = s10;
+    FloatVector s20 = FloatVector.broadcast(SPECIES, bias[biasAt + 2]);
+    FloatVector s21 = s20;
+    FloatVector s22 = s20;
+    FloatVector s30 = FloatVector.broadcast(SPECIES, bias[biasAt + 3]);
+    FloatVector s31 = s30;
+    FloatVector s32 = s30;
+    FloatVector s40 = FloatVector.broadcast(SPECIES, bias[biasAt + 4]);
+    FloatVector s41 = s40;
+    FloatVector s42 = s40;
+    FloatVector s50 = FloatVector.broadcast(SPECIES, bias[biasAt + 5]);
+    FloatVector s51 = s50;
+    FloatVector s52 = s50;
+    FloatVector s60 = FloatVector.broadcast(SPECIES, bias[biasAt + 6]);
+    FloatVector s61 = s60;
+    FloatVector s62 = s60;
+    FloatVector s70 = FloatVector.broadcast(SPECIES, bias[biasAt + 7]);
+    FloatVector s71 = s70;
+    FloatVector s72 = s70;
     for (int k = 0; k < inner; k++) {
       int row = inAt + k * inStride;
       int w = weightsAt + k * PANEL;

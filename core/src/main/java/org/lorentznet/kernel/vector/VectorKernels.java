@@ -50,35 +50,67 @@ public final class VectorKernels implements Kernels {
       int columns) {
     for (int r = 0; r < rows; r += PANEL) {
       int to = outAt + r * outStride;
-      if (bias != null) {
-        for (int p = 0; p < PANEL; p++) {
-          Arrays.fill(out, to + p * outStride, to + p * outStride + columns, bias[r + p]);
-        }
-      }
+      int from = r * inner;
       int t = 0;
-      for (; t + 3 * WIDTH <= columns; t += 3 * WIDTH) {
-        if (!MANY_REGISTERS) {
-          int half = to + t + PANEL / 2 * outStride;
-          ProductTiles.fourByThree(
-              weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
-          ProductTiles.fourByThree(
-              weights, r * inner + 4, inner, in, inAt + t, inStride, out, half, outStride);
-        } else if (relu) {
-          ProductTiles.eightByThreeRelu(
-              weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
-        } else {
-          ProductTiles.eightByThree(
-              weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
+      if (MANY_REGISTERS) {
+        for (; t + 3 * WIDTH <= columns; t += 3 * WIDTH) {
+          if (bias == null) {
+            ProductTiles.eightByThree(
+                weights, from, inner, in, inAt + t, inStride, out, to + t, outStride);
+          } else if (relu) {
+            ProductTiles.eightByThreeBiasRelu(
+                weights, from, inner, in, inAt + t, inStride, bias, r, out, to + t, outStride);
+          } else {
+            ProductTiles.eightByThreeBias(
+                weights, from, inner, in, inAt + t, inStride, bias, r, out, to + t, outStride);
+          }
         }
       }
-      int done = MANY_REGISTERS ? t : 0;
-      for (; t < columns; t += WIDTH) {
-        ProductTiles.eightByOne(
-            weights, r * inner, inner, in, inAt + t, inStride, out, to + t, outStride);
+      if (bias == null && relu) {
+        reluRows(out, to, outStride, t);
       }
-      if (relu) {
-        reluRows(out, to + done, outStride, columns - done);
+      rest(weights, from, inner, in, inAt, inStride, bias, r, relu, out, to, outStride, t, columns);
+    }
+  }
+
+  /** The columns from {@code t} on of one panel, in tiles of fewer registers. */
+  private static void rest(
+      float[] weights,
+      int from,
+      int inner,
+      float[] in,
+      int inAt,
+      int inStride,
+      float[] bias,
+      int biasAt,
+      boolean relu,
+      float[] out,
+      int to,
+      int outStride,
+      int begin,
+      int columns) {
+    if (begin == columns) {
+      return;
+    }
+    if (bias != null) {
+      for (int p = 0; p < PANEL; p++) {
+        int row = to + p * outStride;
+        Arrays.fill(out, row + begin, row + columns, bias[biasAt + p]);
       }
+    }
+    int t = begin;
+    for (; !MANY_REGISTERS && t + 3 * WIDTH <= columns; t += 3 * WIDTH) {
+      int half = to + t + PANEL / 2 * outStride;
+      ProductTiles.fourByThree(
+          weights, from, inner, in, inAt + t, inStride, out, to + t, outStride);
+      ProductTiles.fourByThree(
+          weights, from + PANEL / 2, inner, in, inAt + t, inStride, out, half, outStride);
+    }
+    for (; t < columns; t += WIDTH) {
+      ProductTiles.eightByOne(weights, from, inner, in, inAt + t, inStride, out, to + t, outStride);
+    }
+    if (relu) {
+      reluRows(out, to + begin, outStride, columns - begin);
     }
   }
 
