@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Register tiles of matrix products: results stay in registers over the whole sum. The names say
- * rows by vectors of columns.
+ * rows by vectors of columns. Everything is written out: a helper method that the compiler decides
+ * not to inline costs an object for each vector it is handed.
  */
 final class ProductTiles {
   private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
@@ -492,26 +493,60 @@ final class ProductTiles {
       s33 = x3.fma(d3, s33);
       s34 = x4.fma(d3, s34);
     }
-    add(s00, sums, sumsAt);
-    add(s01, sums, sumsAt + WIDTH);
-    add(s02, sums, sumsAt + 2 * WIDTH);
-    add(s03, sums, sumsAt + 3 * WIDTH);
-    add(s04, sums, sumsAt + 4 * WIDTH);
-    add(s10, sums, sumsAt + stride);
-    add(s11, sums, sumsAt + stride + WIDTH);
-    add(s12, sums, sumsAt + stride + 2 * WIDTH);
-    add(s13, sums, sumsAt + stride + 3 * WIDTH);
-    add(s14, sums, sumsAt + stride + 4 * WIDTH);
-    add(s20, sums, sumsAt + 2 * stride);
-    add(s21, sums, sumsAt + 2 * stride + WIDTH);
-    add(s22, sums, sumsAt + 2 * stride + 2 * WIDTH);
-    add(s23, sums, sumsAt + 2 * stride + 3 * WIDTH);
-    add(s24, sums, sumsAt + 2 * stride + 4 * WIDTH);
-    add(s30, sums, sumsAt + 3 * stride);
-    add(s31, sums, sumsAt + 3 * stride + WIDTH);
-    add(s32, sums, sumsAt + 3 * stride + 2 * WIDTH);
-    add(s33, sums, sumsAt + 3 * stride + 3 * WIDTH);
-    add(s34, sums, sumsAt + 3 * stride + 4 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt).add(s00).intoArray(sums, sumsAt);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH).add(s01).intoArray(sums, sumsAt + WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * WIDTH)
+        .add(s02)
+        .intoArray(sums, sumsAt + 2 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * WIDTH)
+        .add(s03)
+        .intoArray(sums, sumsAt + 3 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 4 * WIDTH)
+        .add(s04)
+        .intoArray(sums, sumsAt + 4 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + stride).add(s10).intoArray(sums, sumsAt + stride);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + stride + WIDTH)
+        .add(s11)
+        .intoArray(sums, sumsAt + stride + WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + stride + 2 * WIDTH)
+        .add(s12)
+        .intoArray(sums, sumsAt + stride + 2 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + stride + 3 * WIDTH)
+        .add(s13)
+        .intoArray(sums, sumsAt + stride + 3 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + stride + 4 * WIDTH)
+        .add(s14)
+        .intoArray(sums, sumsAt + stride + 4 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * stride)
+        .add(s20)
+        .intoArray(sums, sumsAt + 2 * stride);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * stride + WIDTH)
+        .add(s21)
+        .intoArray(sums, sumsAt + 2 * stride + WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * stride + 2 * WIDTH)
+        .add(s22)
+        .intoArray(sums, sumsAt + 2 * stride + 2 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * stride + 3 * WIDTH)
+        .add(s23)
+        .intoArray(sums, sumsAt + 2 * stride + 3 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * stride + 4 * WIDTH)
+        .add(s24)
+        .intoArray(sums, sumsAt + 2 * stride + 4 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * stride)
+        .add(s30)
+        .intoArray(sums, sumsAt + 3 * stride);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * stride + WIDTH)
+        .add(s31)
+        .intoArray(sums, sumsAt + 3 * stride + WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * stride + 2 * WIDTH)
+        .add(s32)
+        .intoArray(sums, sumsAt + 3 * stride + 2 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * stride + 3 * WIDTH)
+        .add(s33)
+        .intoArray(sums, sumsAt + 3 * stride + 3 * WIDTH);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * stride + 4 * WIDTH)
+        .add(s34)
+        .intoArray(sums, sumsAt + 3 * stride + 4 * WIDTH);
   }
 
   /** Four rows of a weight gradient by one vector of inputs. */
@@ -541,13 +576,13 @@ final class ProductTiles {
       FloatVector d3 = FloatVector.broadcast(SPECIES, d[dAt + 3 * dStride + t]);
       s30 = x0.fma(d3, s30);
     }
-    add(s00, sums, sumsAt);
-    add(s10, sums, sumsAt + stride);
-    add(s20, sums, sumsAt + 2 * stride);
-    add(s30, sums, sumsAt + 3 * stride);
-  }
-
-  private static void add(FloatVector s, float[] sums, int at) {
-    FloatVector.fromArray(SPECIES, sums, at).add(s).intoArray(sums, at);
+    FloatVector.fromArray(SPECIES, sums, sumsAt).add(s00).intoArray(sums, sumsAt);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + stride).add(s10).intoArray(sums, sumsAt + stride);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * stride)
+        .add(s20)
+        .intoArray(sums, sumsAt + 2 * stride);
+    FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * stride)
+        .add(s30)
+        .intoArray(sums, sumsAt + 3 * stride);
   }
 }
