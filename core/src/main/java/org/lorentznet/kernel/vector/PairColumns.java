@@ -1,5 +1,6 @@
 package org.lorentznet.kernel.vector;
 
+import static org.lorentznet.kernel.Kernels.LANES;
 import static org.lorentznet.kernel.Kernels.TILE;
 
 import jdk.incubator.vector.FloatVector;
@@ -76,6 +77,51 @@ final class PairColumns {
       z = ds.fma(FloatVector.broadcast(SPECIES, b[r]), z);
       VectorKernels.relu(z).intoArray(out, r * TILE + t);
     }
+  }
+
+  /** Masks the columns and adds them to all sums but those of their senders. */
+  static void backward(
+      float[] g,
+      float[] r,
+      int rows,
+      int t,
+      float[] n,
+      int nAt,
+      float[] d,
+      int dAt,
+      float[] receiverSums,
+      int receiverAt,
+      int receiverStride,
+      float[] nSums,
+      float[] dSums,
+      float[] a,
+      float[] b,
+      float[] dn,
+      int dnAt,
+      float[] dd,
+      int ddAt) {
+    FloatVector ns = FloatVector.fromArray(SPECIES, n, nAt);
+    FloatVector ds = FloatVector.fromArray(SPECIES, d, dAt);
+    FloatVector ofN = FloatVector.zero(SPECIES);
+    FloatVector ofD = FloatVector.zero(SPECIES);
+    for (int row = 0; row < rows; row++) {
+      int at = row * TILE + t;
+      FloatVector value =
+          FloatVector.zero(SPECIES)
+              .blend(
+                  FloatVector.fromArray(SPECIES, g, at),
+                  FloatVector.fromArray(SPECIES, r, at).compare(VectorOperators.GT, 0));
+      value.intoArray(g, at);
+      int to = receiverAt + row * receiverStride;
+      FloatVector.fromArray(SPECIES, receiverSums, to).add(value).intoArray(receiverSums, to);
+      int lane = row * LANES + t % LANES;
+      value.fma(ns, FloatVector.fromArray(SPECIES, nSums, lane)).intoArray(nSums, lane);
+      value.fma(ds, FloatVector.fromArray(SPECIES, dSums, lane)).intoArray(dSums, lane);
+      ofN = value.fma(FloatVector.broadcast(SPECIES, a[row]), ofN);
+      ofD = value.fma(FloatVector.broadcast(SPECIES, b[row]), ofD);
+    }
+    ofN.intoArray(dn, dnAt);
+    ofD.intoArray(dd, ddAt);
   }
 
   /**

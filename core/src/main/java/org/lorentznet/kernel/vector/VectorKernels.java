@@ -407,11 +407,27 @@ public final class VectorKernels implements Kernels {
     }
     int receiver = firstPair % particles;
     for (int t = 0; t < TILE; t += WIDTH) {
-      mask(g, r, rows, t);
-      int to = receiver + t;
-      addColumns(g, rows, t, receiverSums, to, receiverStride);
-      pairWeights(g, rows, t, n, nAt + firstPair + t, nSums, a, dn, dnAt + firstPair + t);
-      pairWeights(g, rows, t, d, dAt + firstPair + t, dSums, b, dd, ddAt + firstPair + t);
+      int pair = firstPair + t;
+      PairColumns.backward(
+          g,
+          r,
+          rows,
+          t,
+          n,
+          nAt + pair,
+          d,
+          dAt + pair,
+          receiverSums,
+          receiver + t,
+          receiverStride,
+          nSums,
+          dSums,
+          a,
+          b,
+          dn,
+          dnAt + pair,
+          dd,
+          ddAt + pair);
     }
     for (int block = 0; block < count; block += LANES) {
       int pair = firstPair + block;
@@ -422,48 +438,6 @@ public final class VectorKernels implements Kernels {
         PairColumns.addSenders(g, rows, block + lane, senderSums, to + lane, senderStride, left);
       }
     }
-  }
-
-  private static void mask(float[] g, float[] r, int rows, int t) {
-    for (int row = 0; row < rows; row++) {
-      int at = row * TILE + t;
-      FloatVector.zero(SPECIES)
-          .blend(
-              FloatVector.fromArray(SPECIES, g, at),
-              FloatVector.fromArray(SPECIES, r, at).compare(VectorOperators.GT, 0))
-          .intoArray(g, at);
-    }
-  }
-
-  private static void addColumns(float[] g, int rows, int t, float[] sums, int to, int stride) {
-    for (int row = 0; row < rows; row++) {
-      int at = to + row * stride;
-      FloatVector.fromArray(SPECIES, sums, at)
-          .add(FloatVector.fromArray(SPECIES, g, row * TILE + t))
-          .intoArray(sums, at);
-    }
-  }
-
-  private static void pairWeights(
-      float[] g,
-      int rows,
-      int t,
-      float[] x,
-      int xAt,
-      float[] sums,
-      float[] weights,
-      float[] out,
-      int outAt) {
-    FloatVector pairs = FloatVector.fromArray(SPECIES, x, xAt);
-    FloatVector dot = FloatVector.zero(SPECIES);
-    int lane = t % LANES;
-    for (int row = 0; row < rows; row++) {
-      FloatVector value = FloatVector.fromArray(SPECIES, g, row * TILE + t);
-      int sum = row * LANES + lane;
-      value.fma(pairs, FloatVector.fromArray(SPECIES, sums, sum)).intoArray(sums, sum);
-      dot = value.fma(FloatVector.broadcast(SPECIES, weights[row]), dot);
-    }
-    dot.intoArray(out, outAt);
   }
 
   @Override
@@ -477,10 +451,21 @@ public final class VectorKernels implements Kernels {
       float[] out,
       int outStride,
       int columns) {
+    int squares = SquareTranspose.FAST ? rows / LANES * LANES : 0;
+    for (int t = 0; t < columns && squares > 0; t += LANES) {
+      FloatVector factor =
+          scale == null
+              ? FloatVector.broadcast(SPECIES, 1)
+              : FloatVector.fromArray(SPECIES, scale, scaleAt + t);
+      for (int r = 0; r < squares; r += LANES) {
+        int from = at + r * stride + t;
+        SquareTranspose.run(m, from, stride, factor, out, t * outStride + r, outStride);
+      }
+    }
     for (int t = 0; t < columns; t++) {
       float factor = scale == null ? 1 : scale[scaleAt + t];
       int to = t * outStride;
-      for (int r = 0; r < rows; r++) {
+      for (int r = squares; r < rows; r++) {
         out[to + r] = factor * m[at + r * stride + t];
       }
       out[to + rows] = 1;
