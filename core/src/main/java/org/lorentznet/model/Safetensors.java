@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.files.FileReplacement;
 
 /**
  * The contents of a safetensors file: named arrays and a map of strings. The format is 8 bytes of

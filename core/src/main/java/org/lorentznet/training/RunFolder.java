@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lorentznet.errors.UserException;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.json.Json;
-import org.lorentznet.model.FileReplacement;
 
 /**
  * The folder of one training run. Every file in it is replaced whole, so at any moment it holds

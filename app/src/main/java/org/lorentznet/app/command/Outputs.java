@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lorentznet.errors.UserException;
-import org.lorentznet.model.FileReplacement;
+import org.lorentznet.files.FileReplacement;
 
 /** Files that commands write. */
 final class Outputs {

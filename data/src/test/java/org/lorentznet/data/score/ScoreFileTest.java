@@ -118,8 +118,8 @@ class ScoreFileTest {
   void missingFolderIsToldAtOnce(String name) {
     Path target = folder.resolve("absent").resolve(name);
     assertThatThrownBy(() -> ScoreWriter.create(target, 2, List.of()))
-        .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("no such folder");
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("there is no folder");
   }
 
   @Test

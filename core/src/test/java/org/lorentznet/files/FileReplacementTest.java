@@ -1,4 +1,4 @@
-package org.lorentznet.model;
+package org.lorentznet.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -74,5 +74,30 @@ class FileReplacementTest {
     assumeTrue(Files.exists(device), "skipped: this system has no /dev/null");
     FileReplacement.write(device, out -> out.write('x'));
     assertThat(Files.isRegularFile(device)).isFalse();
+  }
+
+  @Test
+  void anEarlyEndRemovesWhatIsUnfinishedAndNothingElse() throws IOException {
+    Path done = folder.resolve("done.txt");
+    try (FileReplacement committed = new FileReplacement(done);
+        FileReplacement half = new FileReplacement(folder.resolve("half.txt"));
+        FileReplacement scratch = FileReplacement.scratch(folder.resolve("half.txt"))) {
+      Files.writeString(committed.temporary(), "whole");
+      Files.writeString(half.temporary(), "half");
+      Files.writeString(scratch.temporary(), "half");
+      committed.commit();
+      FileReplacement.removeUnfinished();
+      assertThat(folder.toFile().list()).containsExactly("done.txt");
+    }
+    assertThat(done).hasContent("whole");
+  }
+
+  @Test
+  void scratchFilesOfADeviceAreFiles() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "skipped: this system has no /dev/null");
+    try (FileReplacement scratch = FileReplacement.scratch(device)) {
+      assertThat(scratch.temporary()).isNotEqualTo(device).doesNotExist();
+    }
   }
 }
