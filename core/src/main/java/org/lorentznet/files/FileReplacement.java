@@ -108,8 +108,10 @@ public final class FileReplacement implements AutoCloseable {
   }
 
   private static Path followed(Path file) {
+    boolean pipe = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     try {
-      return Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+      // The standard output is a link to what has no name, where it is a pipe.
+      return Files.isSymbolicLink(file) && !pipe ? file.toRealPath() : file.toAbsolutePath();
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }
@@ -135,6 +137,22 @@ public final class FileReplacement implements AutoCloseable {
   /** The file as the user named it. */
   public Path file() {
     return file;
+  }
+
+  /**
+   * Checks that writing is permitted, as far as that can be known without it.
+   *
+   * @throws UserException where it is not
+   */
+  public void requirePermission() {
+    if (temporary.equals(target)) {
+      if (!Files.isWritable(target)) {
+        throw new UserException(file + ": cannot be written: permission denied");
+      }
+    } else if (!Files.isWritable(temporary.getParent())) {
+      throw new UserException(
+          file + ": cannot be written: no permission to write to folder " + temporary.getParent());
+    }
   }
 
   /** Where to write until {@link #commit}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -99,5 +100,23 @@ class FileReplacementTest {
     try (FileReplacement scratch = FileReplacement.scratch(device)) {
       assertThat(scratch.temporary()).isNotEqualTo(device).doesNotExist();
     }
+  }
+
+  @Test
+  void linksToPipesAreWrittenTo() throws Exception {
+    Path shell = Path.of("/bin/sh");
+    Path out = Path.of("/proc/self/fd/1");
+    assumeTrue(Files.exists(shell) && Files.exists(out), "skipped: this system has no /proc");
+    Process reader = new ProcessBuilder(shell.toString(), "-c", "cat").start();
+    try (OutputStream in = reader.getOutputStream()) {
+      Path pipe = Path.of("/proc/" + reader.pid() + "/fd/0");
+      assumeTrue(Files.isSymbolicLink(pipe), "skipped: no permission to see processes");
+      try (FileReplacement replacement = new FileReplacement(pipe)) {
+        replacement.requirePermission();
+      }
+      FileReplacement.write(pipe, content -> content.write('x'));
+    }
+    assertThat(reader.getInputStream().readAllBytes()).isEqualTo(new byte[] {'x'});
+    assertThat(reader.waitFor()).isZero();
   }
 }
