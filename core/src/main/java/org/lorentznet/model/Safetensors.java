@@ -67,6 +67,9 @@ public final class Safetensors {
    * @throws FileFormatException where it is missing, unreadable, or not a whole safetensors file
    */
   public static Safetensors read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new FileFormatException(file, "is a folder, a file expected");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString());
     } catch (IOException e) {
