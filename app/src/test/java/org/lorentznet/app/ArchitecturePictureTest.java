@@ -26,7 +26,8 @@ import org.lorentznet.testing.SharedFiles;
  */
 class ArchitecturePictureTest {
   private static final String ROOT = "org.lorentznet.";
-  private static final Set<String> FOUNDATION = Set.of("errors", "json", "numeric", "geometry");
+  private static final Set<String> FOUNDATION =
+      Set.of("errors", "files", "json", "numeric", "geometry");
   private static final Pattern ARROW = Pattern.compile("\\s+([a-z0-9.]+) --> ([a-z0-9.]+)");
   private static final Pattern NODE = Pattern.compile("\\s+([a-z0-9.]+)");
 

@@ -25,6 +25,7 @@ class ArchitectureTest {
   private static final List<List<String>> CORE =
       List.of(
           List.of("errors"),
+          List.of("files", "errors"),
           List.of("json", "errors"),
           List.of("numeric", "errors"),
           List.of("geometry", "errors", "numeric"),
@@ -51,7 +52,7 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
-          List.of("model", "network.lorentz", "network", "jet", "errors", "json"),
+          List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
           List.of(
               "training",
               "model",
@@ -60,6 +61,7 @@ class ArchitectureTest {
               "jet",
               "metrics",
               "errors",
+              "files",
               "json",
               "numeric"));
 

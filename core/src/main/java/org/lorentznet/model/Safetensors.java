@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.files.FileReplacement;
 
 /**
  * The contents of a safetensors file: named arrays and a map of strings. The format is 8 bytes of
@@ -66,6 +67,9 @@ public final class Safetensors {
    * @throws FileFormatException where it is missing, unreadable, or not a whole safetensors file
    */
   public static Safetensors read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new FileFormatException(file, "is a folder, a file expected");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString());
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.json.Json;
 import org.lorentznet.model.Safetensors.ElementType;
 

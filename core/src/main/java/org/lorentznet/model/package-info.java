@@ -1,5 +1,5 @@
 /**
  * Trained taggers as files: safetensors with one JSON document in the header ({@link
- * org.lorentznet.model.ModelFile}), published weights, and files that are replaced whole.
+ * org.lorentznet.model.ModelFile}), and published weights.
  */
 package org.lorentznet.model;

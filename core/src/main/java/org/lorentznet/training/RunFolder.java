@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lorentznet.errors.UserException;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.json.Json;
-import org.lorentznet.model.FileReplacement;
 
 /**
  * The folder of one training run. Every file in it is replaced whole, so at any moment it holds
@@ -96,12 +96,41 @@ public final class RunFolder implements AutoCloseable {
    * Opens the folder of a run to go on with it, or, where it is absent or holds no checkpoint, to
    * begin.
    *
-   * @throws UserException where it cannot be written to, or is in use
+   * @throws UserException where it cannot be written to, is in use, or holds what a beginning would
+   *     overwrite
    */
   public static RunFolder resume(Path path) {
     RunFolder folder = new RunFolder(path);
-    folder.removeUnfinishedFiles();
+    try {
+      folder.requireNothingToLose();
+      folder.removeUnfinishedFiles();
+    } catch (UserException e) {
+      folder.close();
+      throw e;
+    }
     return folder;
+  }
+
+  /** A run writes its configuration, its first checkpoint, and only then the other files. */
+  private void requireNothingToLose() {
+    if (Files.exists(file(CHECKPOINT))) {
+      return;
+    }
+    for (String name : FILES) {
+      if (Files.exists(file(name)) && !(name.equals(CONFIGURATION) && holdsJson(file(name)))) {
+        throw new UserException(
+            path + ": holds " + name + ", but no checkpoint to go on from; choose another folder");
+      }
+    }
+  }
+
+  private static boolean holdsJson(Path file) {
+    try {
+      Json.parseObject(Files.readString(file));
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   /** Removes what a killed process left under temporary names. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.UserException;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.testing.SharedFiles;
 
 class SafetensorsTest {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.errors.UserException;
@@ -34,6 +35,26 @@ class RunFolderTest {
     }
     Files.writeString(parent.resolve(RunFolder.CONFIGURATION), "{}");
     assertThat(RunFixture.run(parent, TrainingListener.NONE).history()).hasSize(RunFixture.EPOCHS);
+  }
+
+  @Test
+  void aFolderWithoutACheckpointKeepsItsFiles() throws IOException {
+    for (String name :
+        List.of(
+            RunFolder.CONFIGURATION,
+            RunFolder.LOG_CSV,
+            RunFolder.LOG_JSON_LINES,
+            RunFolder.BEST,
+            RunFolder.LAST)) {
+      Path file = Files.writeString(parent.resolve(name), "another's");
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> RunFolder.resume(parent))
+            .isInstanceOf(UserException.class)
+            .hasMessageContaining("holds " + name + ", but no checkpoint");
+      }
+      assertThat(file).hasContent("another's");
+      Files.delete(file);
+    }
   }
 
   @Test

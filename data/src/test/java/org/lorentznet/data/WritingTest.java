@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lorentznet.data.jets.JetWriter;
-import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.jet.Column;
@@ -234,8 +233,8 @@ class WritingTest {
     JetSchema schema = JetFiles.open(Samples.file("lgn.h5")).schema();
     Path target = folder.resolve("absent").resolve(name);
     assertThatThrownBy(() -> JetFiles.create(target, schema))
-        .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("no such folder");
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("there is no folder");
   }
 
   @Test

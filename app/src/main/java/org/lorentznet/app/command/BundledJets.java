@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lorentznet.data.JetFiles;
 import org.lorentznet.errors.UserException;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.JetSource;
-import org.lorentznet.model.FileReplacement;
 import org.lorentznet.model.PublishedTask;
 
 /** The jets that come with the program, in {@code samples/} beside the launcher. */

@@ -13,7 +13,9 @@ import org.lorentznet.app.console.Console;
 import org.lorentznet.app.report.FigureTable;
 import org.lorentznet.app.report.ReportPage;
 import org.lorentznet.data.score.ScoreFile;
+import org.lorentznet.errors.UserException;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.metrics.BadScoresException;
 import org.lorentznet.metrics.Evaluation;
 import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.Tagger;
@@ -99,7 +101,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             .sorted()
             .distinct()
             .toArray();
-    Evaluation evaluation = jets.evaluate(asked);
+    Evaluation evaluation;
+    try {
+      evaluation = jets.evaluate(asked);
+    } catch (BadScoresException e) {
+      throw new UserException(
+          facts.getOrDefault("scores", facts.get("data")) + ": " + e.getMessage(), e);
+    }
     json.words(console).println(counts(evaluation));
     FigureTable.of(evaluation).lines().forEach(json.words(console)::println);
     json.write(console, evaluation.toJson());

@@ -1,10 +1,8 @@
 package org.lorentznet.app.command;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.lorentznet.errors.UserException;
-import org.lorentznet.model.FileReplacement;
+import org.lorentznet.files.FileReplacement;
 
 /** Files that commands write. */
 final class Outputs {
@@ -14,7 +12,8 @@ final class Outputs {
    * Checks before the work that its results can be written.
    *
    * @param files those that are null are left out
-   * @throws UserException where a folder does not exist or must not be written to
+   * @throws org.lorentznet.errors.UserException where a folder does not exist or must not be
+   *     written to
    */
   static void requireWritable(Path... files) {
     for (Path file : files) {
@@ -22,11 +21,7 @@ final class Outputs {
         continue;
       }
       try (FileReplacement replacement = new FileReplacement(file)) {
-        Path folder = replacement.temporary().getParent();
-        if (!Files.isWritable(folder)) {
-          throw new UserException(
-              file + ": cannot be written: no permission to write to folder " + folder);
-        }
+        replacement.requirePermission();
       }
     }
   }

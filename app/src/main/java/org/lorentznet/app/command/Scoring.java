@@ -1,6 +1,7 @@
 package org.lorentznet.app.command;
 
 import org.lorentznet.app.console.JetProgress;
+import org.lorentznet.errors.BadJetException;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -39,7 +40,22 @@ final class Scoring {
     JetScorer scorer = tagger.network().scorer();
     try (JetStream stream = source.open()) {
       for (Jets block = stream.next(); block != null; block = stream.next()) {
-        receiver.accept(block, score(block, encoding, scorer, workers, progress));
+        float[] logits = score(block, encoding, scorer, workers, progress);
+        requireFinite(source.schema().source(), block, logits);
+        receiver.accept(block, logits);
+      }
+    }
+  }
+
+  private static void requireFinite(Object source, Jets block, float[] logits) {
+    for (int i = 0; i < logits.length; i++) {
+      if (!Float.isFinite(logits[i])) {
+        throw new BadJetException(
+            source,
+            block.index(i / (logits.length / block.size())),
+            "its score is "
+                + logits[i]
+                + ": its momenta are beyond what the network can compute with");
       }
     }
   }

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -77,13 +78,18 @@ public final class TaskFile {
   private Map<?, ?> read() {
     ReadableFile readable = ReadableFile.of(file);
     try {
-      Object document = new YAMLMapper().readValue(readable.path().toFile(), Object.class);
+      Object document =
+          YAMLMapper.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build()
+              .readValue(readable.path().toFile(), Object.class);
       if (document instanceof Map<?, ?> map) {
         return map;
       }
       throw wrong("is not a list of 'key: value' lines");
     } catch (JacksonException e) {
-      throw wrong("is not valid YAML: " + e.getOriginalMessage());
+      throw wrong(
+          "is not valid YAML: " + e.getOriginalMessage().replaceFirst("^[\\w.]+Exception: ", ""));
     }
   }
 
@@ -103,6 +109,7 @@ public final class TaskFile {
     return Words.nearest(
         key,
         train.getCommandSpec().options().stream()
+            .filter(option -> !option.usageHelp() && !option.versionHelp())
             .map(option -> name(option).substring(2))
             .toList());
   }

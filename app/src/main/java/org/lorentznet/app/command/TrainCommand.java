@@ -96,6 +96,15 @@ public final class TrainCommand implements Callable<Integer> {
     requireSameClasses(trainingSource.schema(), validationSource.schema());
     try (RunFolder folder = resume ? RunFolder.resume(out) : RunFolder.create(out)) {
       if (folder.finished()) {
+        int epochs = folder.history().size();
+        if (epochs != configuration.epochs()) {
+          throw new MismatchException(
+              out
+                  + ": the run of "
+                  + epochs
+                  + " epochs is finished, and cannot be resumed as one of "
+                  + configuration.epochs());
+        }
         console.out().println(out + ": the run is finished: nothing to do");
         return 0;
       }

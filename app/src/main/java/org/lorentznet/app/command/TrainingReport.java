@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.CurvePicture;
-import org.lorentznet.model.FileReplacement;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.training.EpochResult;
 import org.lorentznet.training.RunFolder;
 import org.lorentznet.training.TrainingListener;

@@ -3,11 +3,13 @@ package org.lorentznet.app.console;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.lorentznet.files.FileReplacement;
 
 /**
  * An orderly end of the process, whoever ends it. On a signal, work that can be gone on with later
  * is asked to stop and given time to save its state. In the end, standard error is handed over in
- * full: under the launcher it is a pipe to a filter, a child of this process.
+ * full: under the launcher it is a pipe to a filter, a child of this process. Files that are not
+ * finished by then are removed.
  */
 public final class Ending {
   private static final long SAVE_SECONDS = 60;
@@ -69,6 +71,8 @@ public final class Ending {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      FileReplacement.removeUnfinished();
     }
   }
 }

@@ -72,6 +72,23 @@ class BrokenInputsTest {
   }
 
   @Test
+  void scoresThatAreNoNumbersNameTheJet() {
+    Path jets = changed("huge.parquet", 0, 1e300);
+    assertOneLine(score(jets), jets, "jet 0: its score is NaN");
+    assertThat(folder.resolve("scores.csv")).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBeEvaluatedIsNamed() {
+    Jets jets = SyntheticJets.make(20, 1);
+    Path alike =
+        SyntheticJets.write(
+            folder.resolve("alike.parquet"), with(jets, jets.fourMomenta(), new int[20]), CLASSES);
+    assertOneLine(
+        CommandRun.of("evaluate", "--model", model, "--data", alike), alike, "have label 0");
+  }
+
+  @Test
   void truncatedData() throws IOException {
     for (String name : List.of("jets.parquet", "jets.npz", "jets.h5")) {
       Path whole = SyntheticJets.write(folder.resolve("whole-" + name), 20, 1);

@@ -145,6 +145,23 @@ class TrainCommandTest {
   }
 
   @Test
+  void aFinishedRunIsNotResumedAsALongerOne() {
+    train("run", "--epochs", 1);
+    CommandRun longer = train("run", "--epochs", 2, "--resume");
+    assertThat(longer.status()).isEqualTo(1);
+    assertThat(longer.err()).contains("run of 1 epochs is finished").contains("one of 2");
+  }
+
+  @Test
+  void refusesAKeyThatStandsTwice() throws Exception {
+    Path file = Files.writeString(folder.resolve("task.yaml"), "task: top\nepochs: 3\nepochs: 5\n");
+    CommandRun run = CommandRun.of("train", "--task", file);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("task.yaml").contains("Duplicate").contains("epochs");
+  }
+
+  @Test
   void suggestsWhatAnUnknownKeyMayMean() throws Exception {
     Path file = Files.writeString(folder.resolve("task.yaml"), "task: top\nepoch: 3\n");
     CommandRun run = CommandRun.of("train", "--task", file);

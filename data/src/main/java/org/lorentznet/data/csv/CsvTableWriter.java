@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.table.TableColumn;
 import org.lorentznet.data.table.TableWriter;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 
 /**
@@ -16,17 +16,17 @@ import org.lorentznet.jet.Column;
  * read back exactly in their precision.
  */
 public final class CsvTableWriter implements TableWriter {
-  private final NewFile file;
+  private final FileReplacement file;
   private Writer out;
 
   public CsvTableWriter(Path target, List<TableColumn> columns) {
-    file = new NewFile(target);
+    file = new FileReplacement(target);
     String names =
         columns.stream()
             .map(column -> quoted(column.name()))
             .collect(Collectors.joining(",", "", "\n"));
     file.writing(() -> {
-      out = Files.newBufferedWriter(file.path());
+      out = Files.newBufferedWriter(file.temporary());
       out.write(names);
     });
   }

@@ -5,6 +5,7 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,11 @@ final class Hdf5Datasets {
 
   private Hdf5Datasets() {}
 
-  /** Writes data sets under their names to a new file, compressed. */
+  /**
+   * Writes data sets under their names to a new file, compressed.
+   *
+   * @throws IOException as the file system gives it where it refuses
+   */
   static void write(Path path, Map<String, Object> datasets) throws IOException {
     try (WritableHdfFile hdf = HdfFile.write(path)) {
       for (Map.Entry<String, Object> dataset : datasets.entrySet()) {
@@ -38,8 +43,29 @@ final class Hdf5Datasets {
             DatasetCreationOptions.builder().chunkDimensions(chunk).shuffle().deflate(6).build());
       }
     } catch (RuntimeException e) {
-      // jHDF wraps what the file system says.
-      throw new IOException(e.getMessage(), e);
+      throw ofFileSystem(e);
+    }
+    requireWhole(path);
+  }
+
+  /** What the file system said: jHDF wraps it, in words that help nobody. */
+  private static IOException ofFileSystem(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException said) {
+        return said;
+      }
+    }
+    return new IOException(e.getMessage(), e);
+  }
+
+  /** jHDF does not notice where a full disk takes a part of a header only. */
+  private static void requireWhole(Path path) throws IOException {
+    try (HdfFile hdf = new HdfFile(path)) {
+      if (hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress() > Files.size(path)) {
+        throw new IOException("the disk is full");
+      }
+    } catch (RuntimeException e) {
+      throw new IOException("the disk is full, or fails", e);
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.jets.JetColumns;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.parquet.JetSpool;
@@ -13,6 +12,7 @@ import org.lorentznet.data.table.CollectedColumns;
 import org.lorentznet.data.table.NumberType;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetStream;
@@ -27,7 +27,7 @@ import org.lorentznet.jet.Jets;
 public final class LgnWriter implements JetWriter {
   private static final long LARGEST = 1L << 30;
 
-  private final NewFile file;
+  private final FileReplacement file;
   private final JetSpool spool;
 
   /**
@@ -43,7 +43,7 @@ public final class LgnWriter implements JetWriter {
               + LgnFile.LAYOUT
               + " can hold two");
     }
-    file = new NewFile(target);
+    file = new FileReplacement(target);
     spool = new JetSpool(target, schema);
   }
 
@@ -60,7 +60,7 @@ public final class LgnWriter implements JetWriter {
     long bytes = spool.jets() * spool.particles() * 4 * (single ? Float.BYTES : Double.BYTES);
     if (bytes > LARGEST) {
       throw new FileFormatException(
-          file.target(),
+          file.file(),
           spool.jets()
               + " jets of up to "
               + spool.particles()
@@ -69,11 +69,11 @@ public final class LgnWriter implements JetWriter {
               + " (1 GiB can be written); write .parquet");
     }
     if (spool.jets() == 0) {
-      throw new FileFormatException(file.target(), "no jets to write");
+      throw new FileFormatException(file.file(), "no jets to write");
     }
     Map<String, Object> datasets = new LinkedHashMap<>();
     collect(datasets, single);
-    file.writing(() -> Hdf5Datasets.write(file.path(), datasets));
+    file.writing(() -> Hdf5Datasets.write(file.temporary(), datasets));
     file.commit();
   }
 

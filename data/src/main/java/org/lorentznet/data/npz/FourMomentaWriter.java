@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.jets.JetColumns;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.parquet.JetSpool;
 import org.lorentznet.data.table.NumberType;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetStream;
@@ -24,11 +24,11 @@ import org.lorentznet.jet.Jets;
  * particles) for each constituent feature and of the shape (jets) for each jet feature.
  */
 public final class FourMomentaWriter implements JetWriter {
-  private final NewFile file;
+  private final FileReplacement file;
   private final JetSpool spool;
 
   public FourMomentaWriter(Path target, JetSchema schema) {
-    file = new NewFile(target);
+    file = new FileReplacement(target);
     spool = new JetSpool(target, schema);
   }
 

@@ -2,21 +2,21 @@ package org.lorentznet.data.npz;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.table.CollectedColumns;
 import org.lorentznet.data.table.NumberType;
 import org.lorentznet.data.table.TableColumn;
 import org.lorentznet.data.table.TableWriter;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 
 /** Writes a table as an npz with an array a column. */
 public final class NpzTableWriter implements TableWriter {
-  private final NewFile file;
+  private final FileReplacement file;
   private final List<TableColumn> columns;
   private final CollectedColumns collected;
 
   public NpzTableWriter(Path target, List<TableColumn> columns) {
-    file = new NewFile(target);
+    file = new FileReplacement(target);
     this.columns = List.copyOf(columns);
     collected = new CollectedColumns(columns.size());
   }

@@ -11,20 +11,20 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.table.NumberType;
+import org.lorentznet.files.FileReplacement;
 
 /** Writes an archive of arrays, one array after the other, deflated. */
 final class NpzWriter implements AutoCloseable {
   private static final int ALIGNMENT = 64;
   private static final int PREAMBLE = 10;
 
-  private final NewFile file;
+  private final FileReplacement file;
   private final ZipOutputStream zip;
 
-  NpzWriter(NewFile file) throws IOException {
+  NpzWriter(FileReplacement file) throws IOException {
     this.file = file;
-    zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file.path())));
+    zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file.temporary())));
   }
 
   /** Begins an array; its numbers follow, in C order. */

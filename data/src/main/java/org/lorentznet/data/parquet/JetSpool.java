@@ -2,10 +2,10 @@ package org.lorentznet.data.parquet;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.jets.JetColumns;
 import org.lorentznet.data.jets.JetWriter;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -16,7 +16,7 @@ import org.lorentznet.jet.Jets;
  * multiplicity before the first jet: kept meanwhile in a columnar file beside the target.
  */
 public final class JetSpool implements JetWriter {
-  private final NewFile file;
+  private final FileReplacement file;
   private final JetsFileWriter writer;
   private final JetSchema schema;
   private JetColumns columns;
@@ -28,8 +28,8 @@ public final class JetSpool implements JetWriter {
    * @param target the file to be made of the jets in the end
    */
   public JetSpool(Path target, JetSchema schema) {
-    file = new NewFile(target);
-    writer = new JetsFileWriter(file.path(), schema);
+    file = FileReplacement.scratch(target);
+    writer = new JetsFileWriter(file, schema);
     this.schema = schema;
     columns = JetColumns.of(schema);
   }
@@ -47,8 +47,8 @@ public final class JetSpool implements JetWriter {
   /** Ends writing; from now on the jets can be read. */
   @Override
   public void commit() {
-    writer.commit();
-    written = new JetsFile(ReadableFile.of(file.path()));
+    writer.finish();
+    written = new JetsFile(ReadableFile.of(file.temporary()));
   }
 
   /** The jets, from the first. */
@@ -86,6 +86,5 @@ public final class JetSpool implements JetWriter {
   @Override
   public void close() {
     writer.close();
-    file.close();
   }
 }

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.jets.JetColumns;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.parquet.ParquetWriter.Field;
 import org.lorentznet.data.table.NumberType;
 import org.lorentznet.data.table.TableColumn;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.Jets;
 
 /** Writes the project's columnar file, as {@link JetsFile} describes it. */
 public final class JetsFileWriter implements JetWriter {
-  private final NewFile file;
+  private final FileReplacement file;
   private final JetSchema schema;
   private JetColumns columns;
   private ParquetWriter writer;
@@ -27,7 +27,11 @@ public final class JetsFileWriter implements JetWriter {
    * @param schema of the jets to come; its classes and origin go into the file's metadata
    */
   public JetsFileWriter(Path target, JetSchema schema) {
-    file = new NewFile(target);
+    this(new FileReplacement(target), schema);
+  }
+
+  JetsFileWriter(FileReplacement file, JetSchema schema) {
+    this.file = file;
     this.schema = schema;
   }
 
@@ -95,10 +99,16 @@ public final class JetsFileWriter implements JetWriter {
 
   @Override
   public void commit() {
+    finish();
+    file.commit();
+  }
+
+  /** Completes the file where it is. */
+  void finish() {
     if (writer == null) {
       begin(JetColumns.of(schema));
     }
-    writer.commit();
+    writer.finish();
   }
 
   @Override
@@ -106,5 +116,6 @@ public final class JetsFileWriter implements JetWriter {
     if (writer != null) {
       writer.close();
     }
+    file.close();
   }
 }

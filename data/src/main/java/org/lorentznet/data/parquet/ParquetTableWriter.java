@@ -3,9 +3,9 @@ package org.lorentznet.data.parquet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.table.TableColumn;
 import org.lorentznet.data.table.TableWriter;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 
 /** Writes a table as Parquet. */
@@ -15,7 +15,7 @@ public final class ParquetTableWriter implements TableWriter {
   public ParquetTableWriter(Path target, List<TableColumn> columns) {
     List<ParquetWriter.Field> fields =
         columns.stream().map(column -> new ParquetWriter.Field(column, false)).toList();
-    writer = new ParquetWriter(new NewFile(target), fields, Map.of());
+    writer = new ParquetWriter(new FileReplacement(target), fields, Map.of());
   }
 
   @Override

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.table.NumberType;
 import org.lorentznet.data.table.TableColumn;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 
 /**
@@ -54,7 +54,7 @@ final class ParquetWriter implements AutoCloseable {
 
   private record Group(long rows, List<Chunk> chunks) {}
 
-  private final NewFile file;
+  private final FileReplacement file;
   private final List<Field> fields;
   private final Map<String, String> metadata;
   private final List<Group> groups = new ArrayList<>();
@@ -64,12 +64,12 @@ final class ParquetWriter implements AutoCloseable {
   /**
    * @param metadata texts under keys, kept in the file's footer
    */
-  ParquetWriter(NewFile file, List<Field> fields, Map<String, String> metadata) {
+  ParquetWriter(FileReplacement file, List<Field> fields, Map<String, String> metadata) {
     this.file = file;
     this.fields = List.copyOf(fields);
     this.metadata = Map.copyOf(metadata);
     file.writing(() -> {
-      out = new BufferedOutputStream(Files.newOutputStream(file.path()), 1 << 16);
+      out = new BufferedOutputStream(Files.newOutputStream(file.temporary()), 1 << 16);
       put(MAGIC);
     });
   }
@@ -102,6 +102,12 @@ final class ParquetWriter implements AutoCloseable {
 
   /** Writes the footer and moves the file into place. */
   void commit() {
+    finish();
+    file.commit();
+  }
+
+  /** Writes the footer: the file is complete, under its temporary name. */
+  void finish() {
     file.writing(() -> {
       byte[] footer = footer();
       put(footer);
@@ -113,7 +119,6 @@ final class ParquetWriter implements AutoCloseable {
       put(MAGIC);
       out.close();
     });
-    file.commit();
   }
 
   private byte[] footer() {

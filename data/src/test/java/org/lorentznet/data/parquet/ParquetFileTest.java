@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.data.JetFiles;
 import org.lorentznet.data.Samples;
-import org.lorentznet.data.file.NewFile;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.parquet.ParquetWriter.Field;
 import org.lorentznet.data.table.NumberType;
 import org.lorentznet.data.table.TableColumn;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 
 class ParquetFileTest {
@@ -31,7 +31,7 @@ class ParquetFileTest {
 
   private Path write(List<Field> fields, int rows, List<Column> values, int[] offsets) {
     Path file = folder.resolve("a.parquet");
-    try (ParquetWriter writer = new ParquetWriter(new NewFile(file), fields, Map.of())) {
+    try (ParquetWriter writer = new ParquetWriter(new FileReplacement(file), fields, Map.of())) {
       writer.write(rows, values, offsets);
       writer.commit();
     }
@@ -128,7 +128,7 @@ class ParquetFileTest {
     Path file = folder.resolve("a.parquet");
     Column values = new Column.Doubles(new double[5000]);
     List<Field> fields = List.of(new Field(new TableColumn("a", NumberType.FLOAT64), false));
-    try (ParquetWriter writer = new ParquetWriter(new NewFile(file), fields, Map.of())) {
+    try (ParquetWriter writer = new ParquetWriter(new FileReplacement(file), fields, Map.of())) {
       writer.write(5000, List.of(values), null);
       writer.commit();
     }

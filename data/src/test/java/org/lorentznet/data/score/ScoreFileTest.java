@@ -3,6 +3,7 @@ package org.lorentznet.data.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,11 +116,30 @@ class ScoreFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"s.csv", "s.parquet", "s.npz", "s.h5"})
+  void fullDiskIsToldAsTheSystemDoes(String name) throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
+    Path target = Files.createSymbolicLink(folder.resolve(name), full);
+    ScoreBlock block =
+        new ScoreBlock(0, Optional.empty(), new float[2], new float[] {0.5f, 0.5f}, Map.of());
+    assertThatThrownBy(
+            () -> {
+              try (ScoreWriter writer = ScoreWriter.create(target, 2, List.of())) {
+                writer.write(block);
+                writer.commit();
+              }
+            })
+        .isInstanceOf(UserException.class)
+        .hasMessage(target + ": cannot be written: No space left on device");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s.csv", "s.parquet", "s.npz", "s.h5"})
   void missingFolderIsToldAtOnce(String name) {
     Path target = folder.resolve("absent").resolve(name);
     assertThatThrownBy(() -> ScoreWriter.create(target, 2, List.of()))
-        .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("no such folder");
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("there is no folder");
   }
 
   @Test

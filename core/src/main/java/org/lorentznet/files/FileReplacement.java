@@ -1,4 +1,4 @@
-package org.lorentznet.model;
+package org.lorentznet.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lorentznet.errors.UserException;
 
@@ -37,6 +39,9 @@ public final class FileReplacement implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final AtomicLong COUNT = new AtomicLong();
 
+  /** Temporary files that may be there now. */
+  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
   private final Path file;
   private final Path target;
   private final Path temporary;
@@ -48,6 +53,12 @@ public final class FileReplacement implements AutoCloseable {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** A piece of writing. */
+  @FunctionalInterface
+  public interface Writing {
+    void run() throws IOException;
+  }
+
   /**
    * Chooses a temporary name; nothing is created.
    *
@@ -55,6 +66,10 @@ public final class FileReplacement implements AutoCloseable {
    * @throws UserException where its folder does not exist, or it is a folder itself
    */
   public FileReplacement(Path file) {
+    this(file, false);
+  }
+
+  private FileReplacement(Path file, boolean alwaysTemporary) {
     this.file = file;
     this.target = followed(file);
     Path folder = target.getParent();
@@ -66,7 +81,7 @@ public final class FileReplacement implements AutoCloseable {
     }
     String name = target.getFileName().toString();
     temporary =
-        Files.exists(target) && !Files.isRegularFile(target)
+        !alwaysTemporary && Files.exists(target) && !Files.isRegularFile(target)
             ? target
             : folder.resolve(
                 "."
@@ -76,11 +91,27 @@ public final class FileReplacement implements AutoCloseable {
                     + "-"
                     + COUNT.incrementAndGet()
                     + SUFFIX);
+    if (!temporary.equals(target)) {
+      UNFINISHED.add(temporary);
+    }
+  }
+
+  /**
+   * A temporary file on the way to another: beside it, never moved into its place, removed by
+   * {@link #close}.
+   *
+   * @param file the file to be made of it in the end, which is named in errors
+   * @throws UserException where its folder does not exist, or it is a folder itself
+   */
+  public static FileReplacement scratch(Path file) {
+    return new FileReplacement(file, true);
   }
 
   private static Path followed(Path file) {
+    boolean pipe = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     try {
-      return Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+      // The standard output is a link to what has no name, where it is a pipe.
+      return Files.isSymbolicLink(file) && !pipe ? file.toRealPath() : file.toAbsolutePath();
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }
@@ -103,9 +134,43 @@ public final class FileReplacement implements AutoCloseable {
     }
   }
 
+  /** The file as the user named it. */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Checks that writing is permitted, as far as that can be known without it.
+   *
+   * @throws UserException where it is not
+   */
+  public void requirePermission() {
+    if (temporary.equals(target)) {
+      if (!Files.isWritable(target)) {
+        throw new UserException(file + ": cannot be written: permission denied");
+      }
+    } else if (!Files.isWritable(temporary.getParent())) {
+      throw new UserException(
+          file + ": cannot be written: no permission to write to folder " + temporary.getParent());
+    }
+  }
+
   /** Where to write until {@link #commit}. */
   public Path temporary() {
     return temporary;
+  }
+
+  /**
+   * Runs a piece of writing.
+   *
+   * @throws UserException where the file system refuses (no space, no permission)
+   */
+  public void writing(Writing work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
   }
 
   /**
@@ -114,17 +179,16 @@ public final class FileReplacement implements AutoCloseable {
    * @throws UserException where that fails; an older file is then as it was
    */
   public void commit() {
-    try {
+    writing(() -> {
       if (!temporary.equals(target)) {
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
           channel.force(true);
         }
         move();
       }
-      committed = true;
-    } catch (IOException e) {
-      throw cannotWrite(file, e);
-    }
+    });
+    committed = true;
+    UNFINISHED.remove(temporary);
   }
 
   private void move() throws IOException {
@@ -140,10 +204,22 @@ public final class FileReplacement implements AutoCloseable {
   @Override
   public void close() {
     if (!committed && !temporary.equals(target)) {
+      writing(() -> Files.deleteIfExists(temporary));
+      UNFINISHED.remove(temporary);
+    }
+  }
+
+  /**
+   * Removes what this process has written and not committed, for the moment when it ends early:
+   * whoever writes will not come to {@link #close}. To be called last in a shutdown hook.
+   */
+  public static void removeUnfinished() {
+    for (Path temporary : UNFINISHED) {
       try {
         Files.deleteIfExists(temporary);
       } catch (IOException e) {
-        throw cannotWrite(temporary, e);
+        // Nobody is left to be told.
+        continue;
       }
     }
   }

@@ -1,10 +1,11 @@
-package org.lorentznet.model;
+package org.lorentznet.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,48 @@ class FileReplacementTest {
     assumeTrue(Files.exists(device), "skipped: this system has no /dev/null");
     FileReplacement.write(device, out -> out.write('x'));
     assertThat(Files.isRegularFile(device)).isFalse();
+  }
+
+  @Test
+  void anEarlyEndRemovesWhatIsUnfinishedAndNothingElse() throws IOException {
+    Path done = folder.resolve("done.txt");
+    try (FileReplacement committed = new FileReplacement(done);
+        FileReplacement half = new FileReplacement(folder.resolve("half.txt"));
+        FileReplacement scratch = FileReplacement.scratch(folder.resolve("half.txt"))) {
+      Files.writeString(committed.temporary(), "whole");
+      Files.writeString(half.temporary(), "half");
+      Files.writeString(scratch.temporary(), "half");
+      committed.commit();
+      FileReplacement.removeUnfinished();
+      assertThat(folder.toFile().list()).containsExactly("done.txt");
+    }
+    assertThat(done).hasContent("whole");
+  }
+
+  @Test
+  void scratchFilesOfADeviceAreFiles() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "skipped: this system has no /dev/null");
+    try (FileReplacement scratch = FileReplacement.scratch(device)) {
+      assertThat(scratch.temporary()).isNotEqualTo(device).doesNotExist();
+    }
+  }
+
+  @Test
+  void linksToPipesAreWrittenTo() throws Exception {
+    Path shell = Path.of("/bin/sh");
+    Path out = Path.of("/proc/self/fd/1");
+    assumeTrue(Files.exists(shell) && Files.exists(out), "skipped: this system has no /proc");
+    Process reader = new ProcessBuilder(shell.toString(), "-c", "cat").start();
+    try (OutputStream in = reader.getOutputStream()) {
+      Path pipe = Path.of("/proc/" + reader.pid() + "/fd/0");
+      assumeTrue(Files.isSymbolicLink(pipe), "skipped: no permission to see processes");
+      try (FileReplacement replacement = new FileReplacement(pipe)) {
+        replacement.requirePermission();
+      }
+      FileReplacement.write(pipe, content -> content.write('x'));
+    }
+    assertThat(reader.getInputStream().readAllBytes()).isEqualTo(new byte[] {'x'});
+    assertThat(reader.waitFor()).isZero();
   }
 }
