@@ -240,8 +240,9 @@ public final class FileReplacement implements AutoCloseable {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    if (e instanceof FileSystemException && ((FileSystemException) e).getReason() != null) {
-      return ((FileSystemException) e).getReason();
+    if (e instanceof FileSystemException fileSystemException
+        && fileSystemException.getReason() != null) {
+      return fileSystemException.getReason();
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

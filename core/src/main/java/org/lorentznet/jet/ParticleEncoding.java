@@ -80,11 +80,11 @@ public record ParticleEncoding(
   }
 
   private static String columnOf(ParticleScalar scalar) {
-    if (scalar instanceof ParticleScalar.Feature) {
-      return ((ParticleScalar.Feature) scalar).column();
+    if (scalar instanceof ParticleScalar.Feature feature) {
+      return feature.column();
     }
-    if (scalar instanceof ParticleScalar.OneHot) {
-      return ((ParticleScalar.OneHot) scalar).column();
+    if (scalar instanceof ParticleScalar.OneHot oneHot) {
+      return oneHot.column();
     }
     return null;
   }
@@ -170,14 +170,14 @@ public record ParticleEncoding(
         double square =
             p[k] * p[k] - p[k + 1] * p[k + 1] - p[k + 2] * p[k + 2] - p[k + 3] * p[k + 3];
         scalarValues[at] = (float) psi(Math.sqrt(Math.abs(square)));
-      } else if (scalar instanceof ParticleScalar.Constant) {
-        scalarValues[at] = (float) ((ParticleScalar.Constant) scalar).value();
+      } else if (scalar instanceof ParticleScalar.Constant constant) {
+        scalarValues[at] = (float) constant.value();
       } else if (scalar instanceof ParticleScalar.Feature) {
         scalarValues[at] = (float) column(jets, scalar).asDouble(constituent);
-      } else if (scalar instanceof ParticleScalar.OneHot) {
+      } else if (scalar instanceof ParticleScalar.OneHot oneHot) {
         double code = Math.abs(column(jets, scalar).asDouble(constituent));
         int hot = -1;
-        List<Integer> values = ((ParticleScalar.OneHot) scalar).values();
+        List<Integer> values = oneHot.values();
         for (int v = 0; v < values.size(); v++) {
           if (values.get(v) == code) {
             hot = v;

@@ -34,16 +34,16 @@ public final class ParticleEncodingJson {
     Map<String, Object> json = new LinkedHashMap<>();
     if (scalar instanceof ParticleScalar.Mass) {
       json.put("kind", "mass");
-    } else if (scalar instanceof ParticleScalar.Constant) {
+    } else if (scalar instanceof ParticleScalar.Constant constant) {
       json.put("kind", "constant");
-      json.put("value", ((ParticleScalar.Constant) scalar).value());
-    } else if (scalar instanceof ParticleScalar.Feature) {
+      json.put("value", constant.value());
+    } else if (scalar instanceof ParticleScalar.Feature feature) {
       json.put("kind", "feature");
-      json.put("column", ((ParticleScalar.Feature) scalar).column());
-    } else if (scalar instanceof ParticleScalar.OneHot) {
+      json.put("column", feature.column());
+    } else if (scalar instanceof ParticleScalar.OneHot oneHot) {
       json.put("kind", "one_hot");
-      json.put("column", ((ParticleScalar.OneHot) scalar).column());
-      json.put("values", ((ParticleScalar.OneHot) scalar).values());
+      json.put("column", oneHot.column());
+      json.put("values", oneHot.values());
     }
     return json;
   }
@@ -72,22 +72,19 @@ public final class ParticleEncodingJson {
 
   private static ParticleScalar readScalar(JsonObject json) {
     String kind = json.text("kind");
-    switch (kind) {
-      case "mass":
-        return new ParticleScalar.Mass();
-      case "constant":
-        return new ParticleScalar.Constant(json.number("value"));
-      case "feature":
-        return new ParticleScalar.Feature(json.text("column"));
-      case "one_hot":
-        return new ParticleScalar.OneHot(
-            json.text("column"), json.numbers("values").stream().map(Double::intValue).toList());
-      default:
-        throw new MismatchException(
-            json.where()
-                + ": unknown scalar '"
-                + kind
-                + "'; known: mass, constant, feature, one_hot");
-    }
+    return switch (kind) {
+      case "mass" -> new ParticleScalar.Mass();
+      case "constant" -> new ParticleScalar.Constant(json.number("value"));
+      case "feature" -> new ParticleScalar.Feature(json.text("column"));
+      case "one_hot" ->
+          new ParticleScalar.OneHot(
+              json.text("column"), json.numbers("values").stream().map(Double::intValue).toList());
+      default ->
+          throw new MismatchException(
+              json.where()
+                  + ": unknown scalar '"
+                  + kind
+                  + "'; known: mass, constant, feature, one_hot");
+    };
   }
 }

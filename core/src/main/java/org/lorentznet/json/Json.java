@@ -184,21 +184,25 @@ public final class Json {
     }
     char c = text.charAt(at++);
     switch (c) {
-      case '"':
-      case '\\':
-      case '/':
+      case '"', '\\', '/' -> {
         return c;
-      case 'b':
+      }
+      case 'b' -> {
         return '\b';
-      case 'f':
+      }
+      case 'f' -> {
         return '\f';
-      case 'n':
+      }
+      case 'n' -> {
         return '\n';
-      case 'r':
+      }
+      case 'r' -> {
         return '\r';
-      case 't':
+      }
+      case 't' -> {
         return '\t';
-      case 'u':
+      }
+      case 'u' -> {
         int code = 0;
         for (int i = 0; i < 4; i++, at++) {
           int digit = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
@@ -208,9 +212,11 @@ public final class Json {
           code = 16 * code + digit;
         }
         return (char) code;
-      default:
+      }
+      default -> {
         at--;
         throw wrong("an escape");
+      }
     }
   }
 
@@ -266,8 +272,8 @@ public final class Json {
   private static void write(Object value, StringBuilder out) {
     if (value == null || value instanceof Boolean) {
       out.append(value);
-    } else if (value instanceof Number) {
-      Number number = (Number) value;
+    } else if (value instanceof Number number) {
+
       if (!Double.isFinite(number.doubleValue())) {
         throw new IllegalArgumentException("JSON has no " + value);
       }

@@ -48,8 +48,8 @@ public record JsonObject(String where, Map<String, Object> members) {
   /** The whole number under a key, within bounds. */
   public int integer(String key, int low, int high) {
     Object value = required(key);
-    if (value instanceof Number) {
-      double number = ((Number) value).doubleValue();
+    if (value instanceof Number number2) {
+      double number = number2.doubleValue();
       if (number == Math.rint(number) && number >= low && number <= high) {
         return (int) number;
       }
@@ -69,10 +69,10 @@ public record JsonObject(String where, Map<String, Object> members) {
   public List<Double> numbers(String key) {
     List<Double> numbers = new ArrayList<>();
     for (Object element : list(key)) {
-      if (!(element instanceof Number)) {
+      if (!(element instanceof Number number)) {
         throw wrong(key, "a list of numbers");
       }
-      numbers.add(((Number) element).doubleValue());
+      numbers.add(number.doubleValue());
     }
     return numbers;
   }
@@ -81,10 +81,10 @@ public record JsonObject(String where, Map<String, Object> members) {
   public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (Object element : list(key)) {
-      if (!(element instanceof String)) {
+      if (!(element instanceof String string)) {
         throw wrong(key, "a list of strings");
       }
-      texts.add((String) element);
+      texts.add(string);
     }
     return texts;
   }

@@ -60,7 +60,10 @@ public record KernelChoice(Kernels kernels, String reason) {
     }
     try {
       Kernels vector =
-          (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+          Class.forName(VECTOR_KERNELS)
+              .asSubclass(Kernels.class)
+              .getDeclaredConstructor()
+              .newInstance();
       return new KernelChoice(
           vector, forced == null ? "the Vector API is there" : "forced by -D" + PROPERTY);
     } catch (ReflectiveOperationException | LinkageError e) {

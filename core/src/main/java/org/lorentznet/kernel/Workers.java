@@ -101,11 +101,11 @@ public final class Workers implements AutoCloseable {
     state.set(((round + 1) & 0x7FFFFFFFL) << 32 | Integer.MAX_VALUE);
     task = null;
     Throwable thrown = failure.getAndSet(null);
-    if (thrown instanceof RuntimeException) {
-      throw (RuntimeException) thrown;
+    if (thrown instanceof RuntimeException runtimeException) {
+      throw runtimeException;
     }
-    if (thrown instanceof Error) {
-      throw (Error) thrown;
+    if (thrown instanceof Error error) {
+      throw error;
     }
   }
 

@@ -209,14 +209,9 @@ public final class Safetensors {
     long[] values = new long[bytes.remaining() / type.bytes()];
     for (int i = 0; i < values.length; i++) {
       switch (type) {
-        case I64:
-          values[i] = bytes.getLong();
-          break;
-        case I32:
-          values[i] = bytes.getInt();
-          break;
-        default:
-          values[i] = Byte.toUnsignedLong(bytes.get());
+        case I64 -> values[i] = bytes.getLong();
+        case I32 -> values[i] = bytes.getInt();
+        default -> values[i] = Byte.toUnsignedLong(bytes.get());
       }
     }
     return values;

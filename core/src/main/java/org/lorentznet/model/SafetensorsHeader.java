@@ -58,8 +58,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Array> arrays
   }
 
   private static String text(Object value, Object key, String source) {
-    if (value instanceof String) {
-      return (String) value;
+    if (value instanceof String string) {
+      return string;
     }
     throw new FileFormatException(source, METADATA + " key '" + key + "' is not a string");
   }
@@ -111,8 +111,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Array> arrays
     if (value instanceof List) {
       for (Object element : (List<?>) value) {
         // A larger array would not fit a Java array: files of up to 2 GiB are read.
-        if (element instanceof Long && (Long) element >= 0 && (Long) element <= Integer.MAX_VALUE) {
-          extents.add(((Long) element).intValue());
+        if (element instanceof Long l && l >= 0 && l <= Integer.MAX_VALUE) {
+          extents.add(l.intValue());
         } else {
           throw new FileFormatException(
               source,

@@ -46,8 +46,8 @@ public final class AdamW {
   public void step(List<float[]> gradients, double learningRate) {
     steps++;
     float kept = (float) (1 - learningRate * weightDecay);
-    float stepSize = (float) (learningRate / (1 - StrictMath.pow(beta1, steps)));
-    float rootCorrection = (float) StrictMath.sqrt(1 - StrictMath.pow(beta2, steps));
+    float stepSize = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) steps)));
+    float rootCorrection = (float) StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) steps));
     for (int p = 0; p < parameters.size(); p++) {
       update(
           parameters.get(p),

@@ -57,10 +57,10 @@ final class JetSetDigest {
     return new TreeSet<>(
         encoding.scalars().stream()
             .flatMap(scalar ->
-                scalar instanceof ParticleScalar.Feature
-                    ? Stream.of(((ParticleScalar.Feature) scalar).column())
-                    : scalar instanceof ParticleScalar.OneHot
-                        ? Stream.of(((ParticleScalar.OneHot) scalar).column())
+                scalar instanceof ParticleScalar.Feature feature
+                    ? Stream.of(feature.column())
+                    : scalar instanceof ParticleScalar.OneHot oneHot
+                        ? Stream.of(oneHot.column())
                         : Stream.empty())
             .toList());
   }

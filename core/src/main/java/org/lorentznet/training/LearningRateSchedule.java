@@ -21,15 +21,13 @@ public sealed interface LearningRateSchedule {
    * @throws MismatchException where there is none
    */
   static LearningRateSchedule of(String name) {
-    switch (name) {
-      case "published":
-        return new Published();
-      case "constant":
-        return new Constant();
-      default:
-        throw new MismatchException(
-            "unknown learning-rate schedule '" + name + "'; known: constant, published");
-    }
+    return switch (name) {
+      case "published" -> new Published();
+      case "constant" -> new Constant();
+      default ->
+          throw new MismatchException(
+              "unknown learning-rate schedule '" + name + "'; known: constant, published");
+    };
   }
 
   /** The same rate in every epoch. */
