@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class ReferenceReadingTest {
   @ParameterizedTest
   @CsvSource({"top-reference-100-blosc.h5", "top-reference-100-blosc-zstd.h5"})
   void bloscIsNamed(String name) {
-    assertThatThrownBy(() -> JetFiles.open(SharedFiles.require("data/" + name)))
+    Path file = SharedFiles.require("data/" + name);
+    assertThatThrownBy(() -> JetFiles.open(file))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining(name)
         .hasMessageContaining("not supported")
@@ -102,7 +104,8 @@ class ReferenceReadingTest {
     "data/README.md, neither HDF5 nor npz nor Parquet"
   })
   void otherFilesAreNamed(String name, String what) {
-    assertThatThrownBy(() -> JetFiles.open(SharedFiles.require(name)))
+    Path file = SharedFiles.require(name);
+    assertThatThrownBy(() -> JetFiles.open(file))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining(what);
   }
