@@ -218,8 +218,7 @@ public final class FileReplacement implements AutoCloseable {
       try {
         Files.deleteIfExists(temporary);
       } catch (IOException e) {
-        // Nobody is left to be told.
-        continue;
+        // Nobody is left to be told; the others are still removed.
       }
     }
   }

@@ -52,11 +52,6 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** As many threads as the machine has processors. */
-  public static Workers all() {
-    return new Workers(Runtime.getRuntime().availableProcessors());
-  }
-
   /** Number of threads that work, the calling one included. */
   public int size() {
     return threads.length + 1;

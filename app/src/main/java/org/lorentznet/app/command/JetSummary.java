@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lorentznet.geometry.FourMomentum;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.Jets;
 
@@ -78,7 +79,7 @@ final class JetSummary {
       }
       multiplicity.add(block.multiplicity(j));
       transverseMomentum.add(Math.hypot(px, py));
-      mass.add(Math.sqrt(Math.max(0, e * e - px * px - py * py - pz * pz)));
+      mass.add(new FourMomentum(e, px, py, pz).mass());
     }
     block
         .labels()

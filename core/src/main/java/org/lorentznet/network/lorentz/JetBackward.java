@@ -94,19 +94,7 @@ final class JetBackward {
     float[] active = forward.activateNodes(jet, block, normalised);
     outer(tape.dHidden, at, stride, active, 0, stride, gradients[block].nodeOut);
     float[] dNode = tape.dNode;
-    kernels.product(
-        back.nodeOut(),
-        rows,
-        width,
-        tape.dHidden,
-        at,
-        stride,
-        noBias,
-        false,
-        dNode,
-        at,
-        stride,
-        stride);
+    forward.linear(jet, back.nodeOut(), tape.dHidden, noBias, dNode);
     for (int c = 0; c < rows; c++) {
       double sum = 0;
       double product = 0;
@@ -145,19 +133,7 @@ final class JetBackward {
     outer(tape.dNode, at, stride, tape.hidden[block], at, stride, sums.nodeHidden);
     outer(tape.dNode, at, stride, tape.sums[block], at, stride, sums.nodeMessage);
     outerScalars(jet, tape.dNode, sums.nodeScalars);
-    kernels.product(
-        back.nodeHidden(),
-        rows,
-        width,
-        tape.dNode,
-        at,
-        stride,
-        null,
-        false,
-        tape.dHidden,
-        at,
-        stride,
-        stride);
+    forward.linear(jet, back.nodeHidden(), tape.dNode, null, tape.dHidden);
     int daStride = particles + Kernels.TILE;
     reservePairs(particles, stride, daStride);
     kernels.product(
@@ -229,10 +205,10 @@ final class JetBackward {
   /** Back through the coordinate update; gives the gradient of phi_x for each pair. */
   private float[] coordinatesBackward(int jet, int block, BlockWeights weights) {
     int particles = tape.particles[jet];
-    Arrays.fill(dx, 0, PairGeometry.size(particles), 0);
     if (weights.coordinate() == null) {
       return null;
     }
+    Arrays.fill(dx, 0, PairGeometry.size(particles), 0);
     int pairs = particles * (particles - 1);
     Arrays.fill(ds, pairs, JetPairs.tiles(pairs) * Kernels.TILE, 0);
     System.arraycopy(tape.dx, tape.coordinateAt[jet], dMoved, 0, 4 * particles);
@@ -282,32 +258,8 @@ final class JetBackward {
     BlockGradients sums = gradients[block];
     outer(tape.dReceiver, at, stride, tape.hidden[block], at, stride, sums.receiver);
     outer(tape.dSender, at, stride, tape.hidden[block], at, stride, sums.sender);
-    kernels.product(
-        back.receiver(),
-        rows,
-        width,
-        tape.dReceiver,
-        at,
-        stride,
-        null,
-        false,
-        tape.dHidden,
-        at,
-        stride,
-        stride);
-    kernels.product(
-        back.sender(),
-        rows,
-        width,
-        tape.dSender,
-        at,
-        stride,
-        null,
-        false,
-        tape.dHidden,
-        at,
-        stride,
-        stride);
+    forward.linear(jet, back.receiver(), tape.dReceiver, null, tape.dHidden);
+    forward.linear(jet, back.sender(), tape.dSender, null, tape.dHidden);
     if (block == 0) {
       return;
     }

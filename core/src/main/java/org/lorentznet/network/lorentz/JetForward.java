@@ -62,33 +62,20 @@ final class JetForward {
         tape.d[block],
         pairAt);
     tape.invariants[block][jet] = InvariantSums.of(tape.n[block], tape.d[block], pairAt, particles);
-    kernels.product(
-        weights.receiver(),
-        rows,
-        width,
-        tape.hidden[block],
-        at,
-        stride,
-        noBias,
-        false,
-        tape.receiver[block],
-        at,
-        stride,
-        stride);
-    kernels.product(
-        weights.sender(),
-        rows,
-        width,
-        tape.hidden[block],
-        at,
-        stride,
-        noBias,
-        false,
-        tape.sender[block],
-        at,
-        stride,
-        stride);
+    linear(jet, weights.receiver(), tape.hidden[block], noBias, tape.receiver[block]);
+    linear(jet, weights.sender(), tape.hidden[block], noBias, tape.sender[block]);
     terms(jet, block, weights).sums(tape.jetSums, 2 * width * jet);
+  }
+
+  /**
+   * A C x C layer over a jet's particles, from one of the tape's matrices to another.
+   *
+   * @param bias a value a row, or null to add to what {@code out} holds
+   */
+  void linear(int jet, float[] weights, float[] in, float[] bias, float[] out) {
+    int at = tape.nodeAt[jet];
+    int stride = tape.stride[jet];
+    kernels.product(weights, rows, width, in, at, stride, bias, false, out, at, stride, stride);
   }
 
   /** phi_e's first layer over the jet's pairs. */
@@ -125,32 +112,8 @@ final class JetForward {
           tape.coordinateAt[jet]);
     }
     float[] node = tape.node[block];
-    kernels.product(
-        weights.nodeHidden(),
-        rows,
-        width,
-        tape.hidden[block],
-        at,
-        stride,
-        weights.nodeBias(),
-        false,
-        node,
-        at,
-        stride,
-        stride);
-    kernels.product(
-        weights.nodeMessage(),
-        rows,
-        width,
-        tape.sums[block],
-        at,
-        stride,
-        null,
-        false,
-        node,
-        at,
-        stride,
-        stride);
+    linear(jet, weights.nodeHidden(), tape.hidden[block], weights.nodeBias(), node);
+    linear(jet, weights.nodeMessage(), tape.sums[block], null, node);
     kernels.product(
         weights.nodeScalars(),
         rows,

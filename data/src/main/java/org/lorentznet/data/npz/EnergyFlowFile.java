@@ -14,6 +14,7 @@ import org.lorentznet.data.jets.JetArray;
 import org.lorentznet.data.jets.RaggedMomenta;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.geometry.FourMomentum;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
@@ -48,15 +49,7 @@ public final class EnergyFlowFile implements JetSource {
     try (NpzFile npz = NpzFile.open(file)) {
       NpyHeader header = npz.header(PARTICLES);
       List<Long> shape = header.shape();
-      if (shape.size() != 3 || shape.get(1) < 1 || shape.get(2) != 4) {
-        throw new FileFormatException(
-            file,
-            "array '"
-                + PARTICLES
-                + "' has the shape "
-                + header.shapeText()
-                + ", (jets, particles, 4: pt y phi pid) expected");
-      }
+      header.requirePadded(file, PARTICLES, "pt y phi pid");
       boolean labelled = npz.has(LABEL);
       if (labelled && !npz.header(LABEL).shape().equals(List.of(shape.get(0)))) {
         throw new FileFormatException(
@@ -144,13 +137,9 @@ public final class EnergyFlowFile implements JetSource {
                 npz.file(), first + jet, "constituent " + i + " has pt " + pt + " (>= 0 expected)");
           }
           double m = mass(first + jet, i, code);
-          double mT = Math.sqrt(pt * pt + m * m);
+          FourMomentum p = FourMomentum.ofRapidity(pt, y, phi, m);
           codes[kept.rows()] = (long) code;
-          kept.add(
-              mT * StrictMath.cosh(y),
-              pt * StrictMath.cos(phi),
-              pt * StrictMath.sin(phi),
-              mT * StrictMath.sinh(y));
+          kept.add(p.e(), p.px(), p.py(), p.pz());
         }
         kept.endJet();
       }

@@ -39,15 +39,7 @@ public final class FourMomentaFile implements JetSource {
     try (NpzFile npz = NpzFile.open(file)) {
       NpyHeader header = npz.header(MOMENTA);
       List<Long> shape = header.shape();
-      if (shape.size() != 3 || shape.get(1) < 1 || shape.get(2) != 4) {
-        throw new FileFormatException(
-            file,
-            "array '"
-                + MOMENTA
-                + "' has the shape "
-                + header.shapeText()
-                + ", (jets, particles, 4: E px py pz) expected");
-      }
+      header.requirePadded(file, MOMENTA, "E px py pz");
       PaddedJets.Arrays arrays = arrays(npz);
       schema =
           new JetSchema(

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.file.ElementType.Kind;
+import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
 
 /**
@@ -135,6 +136,26 @@ record NpyHeader(
       elements = Math.multiplyExact(elements, shape.get(d));
     }
     return elements;
+  }
+
+  /**
+   * Checks that the array holds four numbers for each of a jet's particles.
+   *
+   * @param numbers what they are, for the message
+   * @throws FileFormatException where its shape is another than (jets, particles, 4)
+   */
+  void requirePadded(ReadableFile file, String name, String numbers) {
+    if (shape.size() != 3 || shape.get(1) < 1 || shape.get(2) != 4) {
+      throw new FileFormatException(
+          file,
+          "array '"
+              + name
+              + "' has the shape "
+              + shapeText()
+              + ", (jets, particles, 4: "
+              + numbers
+              + ") expected");
+    }
   }
 
   /** The shape as NumPy prints it. */
