@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lorentznet.errors.BadJetException;
+import org.lorentznet.geometry.FourMomentum;
 
 /**
  * A ragged block of jets: the constituents of jet {@code j} are the rows {@code offset(j)} to
@@ -112,6 +113,17 @@ public final class Jets {
 
   public Precision precision() {
     return precision;
+  }
+
+  /** The sum of the four-momenta of jet {@code jet}'s constituents. */
+  public FourMomentum momentum(int jet) {
+    double[] sum = new double[4];
+    for (int row = offsets[jet]; row < offsets[jet + 1]; row++) {
+      for (int c = 0; c < 4; c++) {
+        sum[c] += fourMomenta[4 * row + c];
+      }
+    }
+    return new FourMomentum(sum[0], sum[1], sum[2], sum[3]);
   }
 
   /** Columns with a value a constituent, in the source's order. */

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.JetSet;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.metrics.Evaluation;
+import org.lorentznet.metrics.AucInterval;
+import org.lorentznet.metrics.Interval;
 import org.lorentznet.metrics.TaggerOutput;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.JetScorer;
@@ -75,6 +76,6 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
       return OptionalDouble.empty();
     }
     TaggerOutput output = TaggerOutput.logits(logits, classes);
-    return OptionalDouble.of(Evaluation.of(output, labels, null, new double[0]).auc().auc());
+    return OptionalDouble.of(AucInterval.of(output, labels, null, Interval.ONE_SIGMA).auc());
   }
 }

@@ -65,21 +65,11 @@ final class JetSummary {
 
   /** Takes a block in. */
   void add(Jets block) {
-    double[] p = block.fourMomenta();
     for (int j = 0; j < block.size(); j++) {
-      double e = 0;
-      double px = 0;
-      double py = 0;
-      double pz = 0;
-      for (int row = block.offset(j); row < block.offset(j + 1); row++) {
-        e += p[4 * row];
-        px += p[4 * row + 1];
-        py += p[4 * row + 2];
-        pz += p[4 * row + 3];
-      }
+      FourMomentum momentum = block.momentum(j);
       multiplicity.add(block.multiplicity(j));
-      transverseMomentum.add(Math.hypot(px, py));
-      mass.add(new FourMomentum(e, px, py, pz).mass());
+      transverseMomentum.add(momentum.pt());
+      mass.add(momentum.mass());
     }
     block
         .labels()

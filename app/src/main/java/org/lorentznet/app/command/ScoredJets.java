@@ -71,7 +71,7 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
     TaggerOutput output =
         table
             .probabilities()
-            .map(TaggerOutput::probabilities)
+            .map(rows -> TaggerOutput.probabilities(rows, table.classes()))
             .orElseGet(() -> TaggerOutput.signalScores(table.signalScores()));
     return new ScoredJets(
         output,

@@ -49,7 +49,12 @@ public record FigureTable(List<String> heading, List<List<String>> rows) {
       }
     }
     if (evaluation.loss().isPresent()) {
-      rows.add(List.of("loss", fraction(evaluation.loss().getAsDouble()), "", "cross-entropy"));
+      rows.add(
+          List.of(
+              "loss",
+              fraction(evaluation.loss().get().value()),
+              interval(evaluation.loss().get().interval()),
+              method(evaluation.methods().get("loss"))));
     }
     return new FigureTable(List.of("", "value", interval, "method"), rows);
   }

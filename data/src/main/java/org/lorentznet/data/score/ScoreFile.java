@@ -145,28 +145,29 @@ public final class ScoreFile {
     }
     List<Column> logits = numbered(columns, LOGIT);
     List<Column> probabilities = numbered(columns, PROBABILITY);
-    double[][] scores;
-    if (logits.size() >= 2) {
-      scores = rows(logits, rows);
-      for (double[] row : scores) {
-        softmax(row);
-      }
-    } else if (probabilities.size() >= 2) {
-      scores = rows(probabilities, rows);
-    } else if (columns.containsKey(SCORE)) {
-      scores = rows(List.of(columns.get(SCORE)), rows);
-    } else {
+    List<Column> found =
+        logits.size() >= 2
+            ? logits
+            : probabilities.size() >= 2
+                ? probabilities
+                : columns.containsKey(SCORE) ? List.of(columns.get(SCORE)) : List.of();
+    if (found.isEmpty()) {
       throw new FileFormatException(
           file, "no scores: columns logit_0, logit_1 ..., probability_0 ... or score expected");
     }
-    int classes = rows == 0 ? 2 : Math.max(2, scores[0].length);
+    double[] scores = interleaved(found);
+    if (logits.size() >= 2) {
+      for (int jet = 0; jet < rows; jet++) {
+        softmax(scores, jet * logits.size(), logits.size());
+      }
+    }
     Column labels = columns.get(LABEL);
     Column weights = columns.get(WEIGHT);
     return new ScoreTable(
         file,
         scores,
-        logits.size() >= 2 || probabilities.size() >= 2,
-        labels == null ? null : ClassLabels.check(file, 0, labels, classes),
+        found.size(),
+        labels == null ? null : ClassLabels.check(file, 0, labels, Math.max(2, found.size())),
         weights == null ? null : doubles(weights));
   }
 
@@ -178,28 +179,29 @@ public final class ScoreFile {
     return found;
   }
 
-  private static double[][] rows(List<Column> columns, int rows) {
-    double[][] values = new double[rows][columns.size()];
+  private static double[] interleaved(List<Column> columns) {
+    int rows = columns.get(0).size();
+    double[] values = new double[Math.multiplyExact(rows, columns.size())];
     for (int c = 0; c < columns.size(); c++) {
       for (int row = 0; row < rows; row++) {
-        values[row][c] = columns.get(c).asDouble(row);
+        values[row * columns.size() + c] = columns.get(c).asDouble(row);
       }
     }
     return values;
   }
 
-  private static void softmax(double[] row) {
+  private static void softmax(double[] values, int from, int classes) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (double logit : row) {
-      largest = Math.max(largest, logit);
+    for (int k = from; k < from + classes; k++) {
+      largest = Math.max(largest, values[k]);
     }
     double sum = 0;
-    for (int k = 0; k < row.length; k++) {
-      row[k] = StrictMath.exp(row[k] - largest);
-      sum += row[k];
+    for (int k = from; k < from + classes; k++) {
+      values[k] = StrictMath.exp(values[k] - largest);
+      sum += values[k];
     }
-    for (int k = 0; k < row.length; k++) {
-      row[k] /= sum;
+    for (int k = from; k < from + classes; k++) {
+      values[k] /= sum;
     }
   }
 
