@@ -1,6 +1,7 @@
 package org.lorentznet.app;
 
 import org.lorentznet.app.command.BenchmarkCommand;
+import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.ImportCommand;
@@ -38,6 +39,7 @@ public final class Main {
             .addSubcommand(new InspectCommand(console))
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new CompareCommand(console))
             .addSubcommand(new ScoreCommand(console))
             .addSubcommand(new ConvertCommand(console))
             .addSubcommand(new ImportCommand(console))

@@ -16,7 +16,7 @@ import java.util.Map;
 public record PairedRejection(
     double efficiency, double ratio, Interval interval, McNemar differing, double pValue) {
   /** How interval and p-value are made. */
-  public static final String METHOD = "delta method; larger p of McNemar and delta method";
+  public static final String METHOD = "delta method; McNemar's exact test if that has the larger p";
 
   /** Whether there is a ratio: some background passes both cuts. */
   public boolean defined() {

@@ -276,13 +276,20 @@ public final class RocCurve {
         distance = other;
       }
     }
+    return workingPoint(nearest, efficiency, level);
+  }
+
+  private WorkingPoint workingPoint(int index, double asked, double level) {
     return WorkingPoint.of(
-        efficiency,
-        signalEfficiency(nearest),
-        threshold(nearest),
-        cuts[nearest],
-        passing(nearest),
-        level);
+        asked, signalEfficiency(index), threshold(index), cuts[index], passing(index), level);
+  }
+
+  /** The points of {@link #thinned} with intervals on their background; the first is left out. */
+  public List<WorkingPoint> thinned(int most, double level) {
+    return Arrays.stream(thinnedPoints(most))
+        .skip(1)
+        .mapToObj(index -> workingPoint(index, signalEfficiency(index), level))
+        .toList();
   }
 
   private BinomialCount passing(int index) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
  */
 public record Sculpting(
     String variable, String unit, double[] edges, double[] all, List<Cut> cuts) {
-  private static final int BINS = 30;
+  private static final int MOST_BINS = 30;
 
   /** The part of the jets that may lie beyond the outer edges, on either side. */
   private static final double BEYOND = 0.005;
@@ -82,8 +83,15 @@ public record Sculpting(
         new Sculpting(variable, unit, bins.get().edges(), bins.get().count(j -> true)[0], cuts));
   }
 
-  /** Jets by the bins they are in. */
-  record Bins(float[] values, double[] weights, int[] jets, double low, double high) {
+  /**
+   * Jets by the bins they are in.
+   *
+   * @param jets numbers of those that are binned
+   * @param low edge of the first bin
+   * @param width of each bin
+   * @param size number of bins
+   */
+  record Bins(float[] values, double[] weights, int[] jets, double low, double width, int size) {
     /** The background's bins; empty where its values are all the same or not finite. */
     static Optional<Bins> of(float[] values, int[] labels, double[] weightsOrNull) {
       int[] jets =
@@ -96,24 +104,30 @@ public record Sculpting(
       double[] sorted = IntStream.of(jets).mapToDouble(j -> values[j]).sorted().toArray();
       double low = sorted[(int) (BEYOND * (sorted.length - 1))];
       double high = sorted[(int) ((1 - BEYOND) * (sorted.length - 1))];
-      return low < high
-          ? Optional.of(new Bins(values, weightsOrNull, jets, low, high))
-          : Optional.empty();
+      if (!(low < high)) {
+        return Optional.empty();
+      }
+      if (DoubleStream.of(sorted).allMatch(value -> value == Math.rint(value))) {
+        // Every bin holds as many whole numbers, or it would show steps of its own.
+        double width = Math.ceil((high - low + 1) / MOST_BINS);
+        int size = (int) Math.ceil((high - low + 1) / width);
+        return Optional.of(new Bins(values, weightsOrNull, jets, low - 0.5, width, size));
+      }
+      return Optional.of(
+          new Bins(values, weightsOrNull, jets, low, (high - low) / MOST_BINS, MOST_BINS));
     }
 
     double[] edges() {
-      return IntStream.rangeClosed(0, BINS)
-          .mapToDouble(b -> low + (high - low) * b / BINS)
-          .toArray();
+      return IntStream.rangeClosed(0, size).mapToDouble(b -> low + b * width).toArray();
     }
 
     /** Sums of weights and of their squares in each bin. */
     double[][] count(IntPredicate counts) {
-      double[][] sums = new double[2][BINS];
+      double[][] sums = new double[2][size];
       for (int j : jets) {
         if (counts.test(j)) {
-          int place = (int) Math.floor((values[j] - low) / (high - low) * BINS);
-          int bin = Math.max(0, Math.min(BINS - 1, place));
+          int place = (int) Math.floor((values[j] - low) / width);
+          int bin = Math.max(0, Math.min(size - 1, place));
           double weight = weights == null ? 1 : weights[j];
           sums[0][bin] += weight;
           sums[1][bin] += weight * weight;

@@ -250,4 +250,15 @@ class FiguresTest {
             .get(0);
     assertThat(fair.divergence().orElseThrow()).isLessThan(0.05);
   }
+
+  @Test
+  void wholeNumbersShareBinsEvenly() {
+    float[] values = new float[JETS];
+    for (int j = 0; j < JETS; j++) {
+      values[j] = j / 2 % 50;
+    }
+    Sculpting.Bins bins = Sculpting.Bins.of(values, labels(), null).orElseThrow();
+    assertThat(bins.edges()[0]).isEqualTo(-0.5);
+    assertThat(bins.count(j -> true)[0]).hasSize(25).containsOnly(JETS / 2 / 25.0);
+  }
 }

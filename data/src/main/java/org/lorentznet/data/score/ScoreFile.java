@@ -32,10 +32,10 @@ public final class ScoreFile {
   private ScoreFile() {}
 
   /**
-   * Reads a score file: CSV, Parquet, npz or HDF5, told by its content. Scores are taken from the
-   * columns {@code logit_0} ..., or else {@code probability_0} ..., or else {@code score}; {@code
-   * label} and {@code weight} are optional. Logits come first because softmax in double precision
-   * keeps apart jets whose probability is 1 in single precision.
+   * Reads a score file: CSV, Parquet, npz, HDF5 or a single NumPy array, told by its content.
+   * Scores are taken from the columns {@code logit_0} ..., or else {@code probability_0} ..., or
+   * else {@code score}; {@code label} and {@code weight} are optional. Logits come first because
+   * softmax in double precision keeps apart jets whose probability is 1 in single precision.
    *
    * @throws FileFormatException where the file has no such columns, is damaged, or a score is NaN
    * @throws org.lorentznet.errors.BadJetException where a label is no class
@@ -59,9 +59,7 @@ public final class ScoreFile {
               yield pick(table.numberColumns(), table::column);
             }
           }
-          case NPY ->
-              throw new FileFormatException(
-                  file, "holds a single array; give the labels' array beside it");
+          case NPY -> Map.of(SCORE, NpyFile.vector(file));
           case ROOT ->
               throw new FileFormatException(
                   file, "is a ROOT file, csv, parquet, npz or h5 expected");
