@@ -26,8 +26,11 @@ public final class Jets {
   private final Map<String, Column> constituentFeatures;
   private final Map<String, Column> jetFeatures;
   private final int[] labels;
+  private final double[] weights;
 
   /**
+   * Jets that all weigh the same.
+   *
    * @param firstIndex number of the block's first jet in its source
    * @param offsets jets + 1 ascending row numbers, the first 0
    * @param fourMomenta E, px, py, pz of each constituent in turn, GeV; length 4 x constituents
@@ -44,6 +47,26 @@ public final class Jets {
       Map<String, Column> constituentFeatures,
       Map<String, Column> jetFeatures,
       int[] labels) {
+    this(
+        firstIndex,
+        offsets,
+        fourMomenta,
+        precision,
+        constituentFeatures,
+        jetFeatures,
+        labels,
+        null);
+  }
+
+  private Jets(
+      long firstIndex,
+      int[] offsets,
+      double[] fourMomenta,
+      Precision precision,
+      Map<String, Column> constituentFeatures,
+      Map<String, Column> jetFeatures,
+      int[] labels,
+      double[] weights) {
     int jets = offsets.length - 1;
     if (jets < 0 || offsets[0] != 0) {
       throw new IllegalArgumentException("offsets must begin with 0");
@@ -63,6 +86,9 @@ public final class Jets {
     if (labels != null && labels.length != jets) {
       throw new IllegalArgumentException(labels.length + " labels for " + jets + " jets");
     }
+    if (weights != null && weights.length != jets) {
+      throw new IllegalArgumentException(weights.length + " weights for " + jets + " jets");
+    }
     this.firstIndex = firstIndex;
     this.offsets = offsets;
     this.fourMomenta = fourMomenta;
@@ -71,6 +97,7 @@ public final class Jets {
         Collections.unmodifiableMap(new LinkedHashMap<>(constituentFeatures));
     this.jetFeatures = Collections.unmodifiableMap(new LinkedHashMap<>(jetFeatures));
     this.labels = labels;
+    this.weights = weights;
   }
 
   private static void requireSize(String name, Column column, int expected) {
@@ -129,10 +156,37 @@ public final class Jets {
     return Optional.ofNullable(labels);
   }
 
+  /** How much jet {@code jet} counts in a loss or a mean; 1 where no weights were given. */
+  public double weight(int jet) {
+    return weights == null ? 1 : weights[jet];
+  }
+
+  /** The weight of each jet, where weights were given. Not to be written to. */
+  public Optional<double[]> weights() {
+    return Optional.ofNullable(weights);
+  }
+
+  /**
+   * The same jets with other weights.
+   *
+   * @param given one for each jet, finite and not negative
+   */
+  public Jets withWeights(double[] given) {
+    return new Jets(
+        firstIndex,
+        offsets,
+        fourMomenta,
+        precision,
+        constituentFeatures,
+        jetFeatures,
+        labels,
+        given);
+  }
+
   /** The same jets, the first numbered {@code first}: a block of one file among several. */
   public Jets numberedFrom(long first) {
     return new Jets(
-        first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels);
+        first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels, weights);
   }
 
   /** The block's first {@code jets} jets, sharing nothing that would keep the others in memory. */
@@ -149,7 +203,8 @@ public final class Jets {
         precision,
         constituent,
         jet,
-        labels == null ? null : Arrays.copyOf(labels, jets));
+        labels == null ? null : Arrays.copyOf(labels, jets),
+        weights == null ? null : Arrays.copyOf(weights, jets));
   }
 
   /**
