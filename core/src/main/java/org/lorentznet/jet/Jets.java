@@ -3,8 +3,10 @@ package org.lorentznet.jet;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lorentznet.errors.BadJetException;
 
 /**
@@ -169,7 +171,7 @@ public final class Jets {
   /**
    * The same jets with other weights.
    *
-   * @param given one for each jet, finite and not negative
+   * @param given one for each jet, finite and not negative; null where all weigh 1
    */
   public Jets withWeights(double[] given) {
     return new Jets(
@@ -189,22 +191,82 @@ public final class Jets {
         first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels, weights);
   }
 
-  /** The block's first {@code jets} jets, sharing nothing that would keep the others in memory. */
-  public Jets first(int jets) {
-    int rows = offsets[jets];
+  /**
+   * The jets {@code from} to {@code to - 1}, sharing nothing that would keep the others in memory.
+   */
+  public Jets slice(int from, int to) {
+    int firstRow = offsets[from];
+    int lastRow = offsets[to];
+    int[] sliced = Arrays.copyOfRange(offsets, from, to + 1);
+    for (int j = 0; j < sliced.length; j++) {
+      sliced[j] -= firstRow;
+    }
     Map<String, Column> constituent = new LinkedHashMap<>();
-    constituentFeatures.forEach((name, column) -> constituent.put(name, column.first(rows)));
+    constituentFeatures.forEach(
+        (name, column) -> constituent.put(name, column.slice(firstRow, lastRow)));
     Map<String, Column> jet = new LinkedHashMap<>();
-    jetFeatures.forEach((name, column) -> jet.put(name, column.first(jets)));
+    jetFeatures.forEach((name, column) -> jet.put(name, column.slice(from, to)));
     return new Jets(
-        firstIndex,
-        Arrays.copyOf(offsets, jets + 1),
-        Arrays.copyOf(fourMomenta, 4 * rows),
+        firstIndex + from,
+        sliced,
+        Arrays.copyOfRange(fourMomenta, 4 * firstRow, 4 * lastRow),
         precision,
         constituent,
         jet,
-        labels == null ? null : Arrays.copyOf(labels, jets),
-        weights == null ? null : Arrays.copyOf(weights, jets));
+        labels == null ? null : Arrays.copyOfRange(labels, from, to),
+        weights == null ? null : Arrays.copyOfRange(weights, from, to));
+  }
+
+  /**
+   * Blocks that follow each other as one.
+   *
+   * @param blocks at least one, all with the same columns, labelled or not, with weights or not
+   */
+  public static Jets join(List<Jets> blocks) {
+    Jets head = blocks.get(0);
+    if (blocks.size() == 1) {
+      return head;
+    }
+    int jets = blocks.stream().mapToInt(Jets::size).sum();
+    int rows = blocks.stream().mapToInt(Jets::constituents).sum();
+    int[] offsets = new int[jets + 1];
+    double[] fourMomenta = new double[4 * rows];
+    int[] labels = head.labels == null ? null : new int[jets];
+    double[] weights = head.weights == null ? null : new double[jets];
+    int jet = 0;
+    int row = 0;
+    for (Jets block : blocks) {
+      for (int j = 0; j < block.size(); j++) {
+        offsets[jet + j + 1] = row + block.offsets[j + 1];
+      }
+      System.arraycopy(block.fourMomenta, 0, fourMomenta, 4 * row, 4 * block.constituents());
+      if (labels != null) {
+        System.arraycopy(block.labels, 0, labels, jet, block.size());
+      }
+      if (weights != null) {
+        System.arraycopy(block.weights, 0, weights, jet, block.size());
+      }
+      jet += block.size();
+      row += block.constituents();
+    }
+    return new Jets(
+        head.firstIndex,
+        offsets,
+        fourMomenta,
+        head.precision,
+        joined(head.constituentFeatures, blocks, Jets::constituentFeatures),
+        joined(head.jetFeatures, blocks, Jets::jetFeatures),
+        labels,
+        weights);
+  }
+
+  private static Map<String, Column> joined(
+      Map<String, Column> head, List<Jets> blocks, Function<Jets, Map<String, Column>> columns) {
+    Map<String, Column> joined = new LinkedHashMap<>();
+    for (String name : head.keySet()) {
+      joined.put(name, Column.join(blocks.stream().map(b -> columns.apply(b).get(name)).toList()));
+    }
+    return joined;
   }
 
   /**
