@@ -2,6 +2,7 @@ package org.lorentznet.data.root;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 
 /**
  * Some entries of a branch, as they were in memory.
@@ -70,7 +71,7 @@ record Basket(int entries, byte[] bytes, int start, int length, Optional<int[]> 
    *
    * @param bytes of its record
    */
-  static Basket read(RootFile file, long place, int bytes) throws IOException {
+  static Basket read(RootFile file, long place, int bytes) throws IOException, DataFormatException {
     byte[] record = file.read(place, bytes);
     RootBuffer head = new RootBuffer("the basket", record);
     RootKey key = RootKey.read(head);
@@ -78,7 +79,7 @@ record Basket(int entries, byte[] bytes, int start, int length, Optional<int[]> 
     if (key.bytes() != bytes || key.keyBytes() > bytes) {
       throw new IllegalArgumentException("has " + key.bytes() + " bytes, " + bytes + " expected");
     }
-    byte[] content = file.content(record, key.keyBytes(), key);
+    byte[] content = RootFile.content(record, key.keyBytes(), key);
     int length = basket.last() - key.keyBytes();
     if (length < 0 || length > content.length) {
       throw new IllegalArgumentException(

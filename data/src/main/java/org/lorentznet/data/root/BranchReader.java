@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 import org.lorentznet.data.columns.RowValues;
 import org.lorentznet.errors.FileFormatException;
-import org.lorentznet.errors.UserException;
 import org.lorentznet.jet.Column;
 
 /**
@@ -107,26 +107,29 @@ final class BranchReader {
 
   private Basket basket(int index) {
     if (index != current) {
-      String where = "branch '" + column.baskets().branch() + "', basket " + index;
-      basket =
-          file.file()
-              .reading(
-                  RootFile.FORMAT,
-                  () -> {
-                    try {
-                      return load(index);
-                    } catch (UserException e) {
-                      throw e;
-                    } catch (RuntimeException e) {
-                      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
-                    }
-                  });
+      basket = file.file().reading(RootFile.FORMAT, () -> named(index));
       current = index;
     }
     return basket;
   }
 
-  private Basket load(int index) throws IOException {
+  private Basket named(int index) throws IOException {
+    try {
+      return load(index);
+    } catch (DataFormatException | IllegalArgumentException e) {
+      throw new FileFormatException(
+          file.file(),
+          "damaged ROOT file: branch '"
+              + column.baskets().branch()
+              + "', basket "
+              + index
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private Basket load(int index) throws IOException, DataFormatException {
     BasketTable table = column.baskets();
     Basket loaded = table.embedded()[index];
     if (loaded == null) {
@@ -151,7 +154,14 @@ final class BranchReader {
       }
       return loaded;
     }
-    return loaded.offsets().isPresent() ? loaded : counted(loaded, firstEntry);
+    if (loaded.offsets().isEmpty()) {
+      return counted(loaded, firstEntry);
+    }
+    int[] offsets = loaded.offsets().get();
+    for (int i = 0; i < loaded.entries(); i++) {
+      layout.numbersIn(offsets[i + 1] - offsets[i]);
+    }
+    return loaded;
   }
 
   private Basket counted(Basket loaded, long firstEntry) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DataFormatException;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
 
@@ -22,7 +24,6 @@ public final class RootFile implements AutoCloseable {
 
   private final ReadableFile file;
   private final FileChannel channel;
-  private final CompressedBlocks compression = new CompressedBlocks();
   private final Map<String, RootKey> keys = new LinkedHashMap<>();
   private ClassLayouts layouts;
 
@@ -63,7 +64,7 @@ public final class RootFile implements AutoCloseable {
     return new RootFile(file, FileChannel.open(file.path(), StandardOpenOption.READ));
   }
 
-  private void readHead() throws IOException {
+  private void readHead() throws IOException, DataFormatException {
     RootBuffer head =
         new RootBuffer("the file's head", read(0, (int) Math.min(HEAD_BYTES, channel.size())));
     if (head.i32() != 0x726f6f74) {
@@ -151,7 +152,7 @@ public final class RootFile implements AutoCloseable {
         });
   }
 
-  private RootBuffer content(long place, RootKey key) throws IOException {
+  private RootBuffer content(long place, RootKey key) throws IOException, DataFormatException {
     String what = key.className() + " '" + key.name() + "'";
     byte[] stored = read(place + key.keyBytes(), key.storedBytes());
     return new RootBuffer(what, content(stored, 0, key));
@@ -162,12 +163,12 @@ public final class RootFile implements AutoCloseable {
    *
    * @param stored holds it from byte {@code at} on, to its end
    */
-  byte[] content(byte[] stored, int at, RootKey key) throws IOException {
+  static byte[] content(byte[] stored, int at, RootKey key) throws DataFormatException {
     int size = key.objectBytes();
     if (stored.length - at == size) {
-      return at == 0 ? stored : java.util.Arrays.copyOfRange(stored, at, stored.length);
+      return at == 0 ? stored : Arrays.copyOfRange(stored, at, stored.length);
     }
-    return file.reading(FORMAT, () -> compression.decode(stored, at, stored.length, size));
+    return CompressedBlocks.decode(stored, at, size);
   }
 
   /**
@@ -192,7 +193,6 @@ public final class RootFile implements AutoCloseable {
 
   @Override
   public void close() {
-    compression.close();
     file.reading(
         FORMAT,
         () -> {

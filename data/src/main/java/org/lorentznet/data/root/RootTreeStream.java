@@ -36,11 +36,15 @@ final class RootTreeStream implements ColumnStream {
       return null;
     }
     int count = (int) Math.min(blockRows, rows - next);
-    Map<String, RowValues> values = new LinkedHashMap<>();
-    readers.forEach((name, reader) -> values.put(name, reader.read(next, count)));
-    RowBlock block = new RowBlock(next, count, values);
+    RowBlock block = file.file().reading(RootFile.FORMAT, () -> read(count));
     next += count;
     return block;
+  }
+
+  private RowBlock read(int count) {
+    Map<String, RowValues> values = new LinkedHashMap<>();
+    readers.forEach((name, reader) -> values.put(name, reader.read(next, count)));
+    return new RowBlock(next, count, values);
   }
 
   @Override
