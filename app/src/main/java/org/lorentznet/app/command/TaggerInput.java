@@ -94,6 +94,7 @@ final class TaggerInput {
 
   /** Scores the jets with a model. */
   Tagged score(Path model, Console console) {
+    KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
     JetSource source =
         source()

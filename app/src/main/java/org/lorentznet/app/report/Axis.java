@@ -18,6 +18,9 @@ import java.util.stream.DoubleStream;
 public record Axis(String label, double low, double high, boolean logarithmic) {
   private static final int MOST_TICKS = 7;
 
+  /** Over less than this factor, decades alone are too few marks. */
+  private static final double FEW_DECADES = 50;
+
   /** Room above and below values, as a fraction of their span. */
   private static final double MARGIN = 0.08;
 
@@ -68,14 +71,23 @@ public record Axis(String label, double low, double high, boolean logarithmic) {
     return new Axis(label, low, high > low ? high : 10 * low, true);
   }
 
-  /** Values to be marked: decades, or multiples of 1, 2 or 5 times a power of ten. */
+  /**
+   * Values to be marked: decades, of few of them 1, 2 and 5 times each; or multiples of 1, 2 or 5
+   * times a power of ten.
+   */
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     if (logarithmic) {
-      for (int decade = (int) Math.ceil(Math.log10(low) - 1e-9);
+      double[] factors = high / low < FEW_DECADES ? new double[] {1, 2, 5} : new double[] {1};
+      for (int decade = (int) Math.floor(Math.log10(low));
           Math.pow(10, decade) <= high * (1 + 1e-9);
           decade++) {
-        ticks.add(Math.pow(10, decade));
+        for (double factor : factors) {
+          double tick = factor * Math.pow(10, decade);
+          if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) {
+            ticks.add(tick);
+          }
+        }
       }
       return ticks;
     }
@@ -98,8 +110,9 @@ public record Axis(String label, double low, double high, boolean logarithmic) {
 
   /** A tick's value as text; of large and small decades the power of ten. */
   String text(double tick) {
-    if (logarithmic && (tick > 2e3 || tick < 2e-2)) {
-      long power = Math.round(Math.log10(tick));
+    long power = Math.round(Math.log10(Math.abs(tick)));
+    boolean decade = Math.abs(tick / Math.pow(10, power) - 1) < 1e-9;
+    if (logarithmic && decade && (tick > 2e3 || tick < 2e-2)) {
       StringBuilder digits = new StringBuilder("10").append(power < 0 ? "\u207b" : "");
       for (char digit : Long.toString(Math.abs(power)).toCharArray()) {
         digits.append(SUPERSCRIPTS.charAt(digit - '0'));
