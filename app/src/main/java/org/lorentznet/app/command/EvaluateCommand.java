@@ -75,9 +75,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void requireUsage() {
-    boolean fromModel = model != null && input.hasData();
-    boolean fromScores = scores != null && model == null;
-    if (fromModel == fromScores
+    if ((model == null) == (scores == null)
+        || (model != null && !input.hasData())
         || (input.hasLabels() && (scores == null || input.hasData()))
         || (input.hasWeights() && !input.hasData())) {
       throw new ParameterException(

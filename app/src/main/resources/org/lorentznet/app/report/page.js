@@ -1,7 +1,6 @@
 "use strict";
 /* Charts answer to pointer and keys: what is at a place is told below the chart. */
 document.addEventListener("DOMContentLoaded", () => {
-  const NS = "http://www.w3.org/2000/svg";
   for (const figure of document.querySelectorAll("figure.chart")) {
     const svg = figure.querySelector("svg.chart");
     const readout = figure.querySelector(".readout");
@@ -10,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
       name: group.dataset.name,
       points: JSON.parse(group.dataset.readings),
     }));
-    const marks = document.createElementNS(NS, "g");
+    const marks = document.createElementNS(svg.namespaceURI, "g");
     svg.appendChild(marks);
     let at = null;
 
@@ -21,7 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
       points.reduce((a, b) => (Math.abs(b[0] - x) < Math.abs(a[0] - x) ? b : a));
 
     const add = (name, attributes, classes) => {
-      const element = document.createElementNS(NS, name);
+      const element = document.createElementNS(svg.namespaceURI, name);
       for (const key in attributes) {
         element.setAttribute(key, attributes[key]);
       }

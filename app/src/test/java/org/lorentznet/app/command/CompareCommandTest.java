@@ -44,7 +44,7 @@ class CompareCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .contains("300 jets: 150 narrow, 150 wide")
-        .contains("LorentzNet (arXiv:2201.08187)  0.942", "498 ± 18", "2195 ± 173")
+        .containsPattern("LorentzNet \\(arXiv:2201.08187\\) +0.942 +0.9868 +498 ± 18 +2195 ± 173")
         .containsPattern("(?m)^model +0\\.[0-9]{5} \\(")
         .containsPattern("(?m)^other +0\\.[0-9]{5} \\(")
         .containsPattern("model against other +AUC, difference +[-+]0\\.[0-9]{5} .*DeLong, paired");

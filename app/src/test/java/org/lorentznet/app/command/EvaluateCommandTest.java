@@ -163,7 +163,7 @@ class EvaluateCommandTest {
         List.of(
             List.of("score,label\n0.5,1\n0.2,1\n", "all 2 jets have label 1"),
             List.of("score,label\n0.5,1\nNaN,0\n", "row 1: the score is NaN"),
-            List.of("score,label\n0.5,1\ninfinity,0\n", "row 1"),
+            List.of("score,label\n0.5,1\nInfinity,0\n", "row 1"),
             List.of("score\n0.5\n0.2\n", "no column 'label'"),
             List.of("score,label\n", "no jets"))) {
       Path file = Files.writeString(folder.resolve("bad.csv"), wrong.get(0));
