@@ -53,7 +53,11 @@ public record ParticleEncoding(
 
   /** Scalars a particle. */
   public int size() {
-    return scalars.stream().mapToInt(ParticleScalar::size).sum();
+    int size = 0;
+    for (int i = 0; i < scalars.size(); i++) { // asked for with every jet: nothing is allocated
+      size += scalars.get(i).size();
+    }
+    return size;
   }
 
   /**
@@ -126,6 +130,7 @@ public record ParticleEncoding(
     private final double[] fourMomenta;
     private final float[] scalarValues;
     private final int[] labels;
+    private final double[] weights;
     private final int perParticle = size();
     private int jet;
     private int row;
@@ -136,6 +141,7 @@ public record ParticleEncoding(
       fourMomenta = new double[4 * particles];
       scalarValues = new float[perParticle * particles];
       labels = new int[jets];
+      weights = new double[jets];
     }
 
     void add(Jets jets, int place) {
@@ -159,6 +165,7 @@ public record ParticleEncoding(
         slot += scalar.size();
       }
       row += count;
+      weights[jet] = jets.weight(place);
       labels[jet++] = jets.labels().isPresent() ? jets.labels().get()[place] : -1;
       offsets[jet] = row;
     }
@@ -199,7 +206,7 @@ public record ParticleEncoding(
     }
 
     JetBatch batch() {
-      return new JetBatch(offsets, fourMomenta, scalarValues, labels);
+      return new JetBatch(offsets, fourMomenta, scalarValues, labels, weights);
     }
   }
 }

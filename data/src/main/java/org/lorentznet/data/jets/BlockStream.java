@@ -1,17 +1,12 @@
 package org.lorentznet.data.jets;
 
+import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 
 /** Blocks of one file whose number of jets is known. */
 public abstract class BlockStream implements JetStream {
-  /** Jets a block: enough to amortise reading, a few MB in memory. */
-  public static final int JETS = 4096;
-
-  /** Bytes a block may take in the file, where jets are unusually large. */
-  private static final long BYTES = 1L << 26;
-
   private final ReadableFile file;
   private final String format;
   private final long jets;
@@ -26,7 +21,7 @@ public abstract class BlockStream implements JetStream {
     this.file = file;
     this.format = format;
     this.jets = jets;
-    blockJets = (int) Math.clamp(BYTES / Math.max(1, bytesPerJet), 1, JETS);
+    blockJets = RowBlock.rowsFor(bytesPerJet);
   }
 
   /** Reads the jets {@code first} to {@code first + count - 1}, which follow those read before. */

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.file.ReadableFile;
-import org.lorentznet.data.jets.BlockStream;
 import org.lorentznet.data.jets.ClassLabels;
 import org.lorentznet.data.parquet.ParquetTable.Rows;
 import org.lorentznet.errors.FileFormatException;
@@ -81,7 +81,7 @@ public final class JetsFile implements JetSource {
     }
     int largest = 0;
     long first = 0;
-    try (Rows rows = table.read(List.of(LABEL), BlockStream.JETS)) {
+    try (Rows rows = table.read(List.of(LABEL), RowBlock.ROWS)) {
       while (rows.next()) {
         int[] labels = ClassLabels.check(file, first, rows.values(LABEL), ClassLabels.MOST_CLASSES);
         largest = Math.max(largest, Arrays.stream(labels).max().orElse(0));
@@ -112,7 +112,7 @@ public final class JetsFile implements JetSource {
       if (schema.labelled()) {
         names.add(LABEL);
       }
-      JetStream stream = new Stream(table, table.read(names, BlockStream.JETS));
+      JetStream stream = new Stream(table, table.read(names, RowBlock.ROWS));
       good = true;
       return stream;
     } finally {
