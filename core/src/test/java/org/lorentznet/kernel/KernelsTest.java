@@ -177,43 +177,57 @@ class KernelsTest {
     });
   }
 
-  @RepeatedTest(20)
+  @RepeatedTest(30)
   void messagesAndCoordinates(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    PairTile tile = PairTile.random(random, false);
+    PairTile tile = PairTile.random(random, repetition.getCurrentRepetition() < 8);
     JetPairs pairs = tile.pairs;
     int rows = tile.rows;
     float[] weights = tile.weights(random);
     float[] bias = random(random, rows);
     float[] v = random(random, rows);
-    float[] in = tile.tile(random);
     float[] dm = tile.tile(random);
     float[] ds = random(random, pairs.count() + 2 * TILE);
-    int stride = TILE + 20;
-    float[] sums = random(random, rows * stride + TILE);
+    int sumStride = pairs.particles + TILE + LANES;
+    float[] sums = random(random, rows * sumStride + LANES);
     float[] lanes = random(random, rows * LANES);
     int at = pairs.at + tile.first;
     same(k -> {
+      float[] layer = new float[rows * TILE];
       float[] message = new float[rows * TILE];
-      float[] gate = new float[TILE + 7];
-      k.message(weights, rows, in, bias, v, 0.5f, message, gate, 7);
+      k.message(pairs, tile.first, tile.count, weights, rows, bias, v, 0.5f, layer, message);
+      float[] gate = Arrays.copyOfRange(pairs.gate, at, at + TILE);
       float[] added = sums.clone();
-      k.addGated(message, rows, gate, 7, added, 9, stride);
-      k.coordinate(weights, rows, message, bias, v, pairs, tile.first, scratch());
+      k.addGated(message, rows, pairs, tile.first, added, sumStride);
+      float[] addedToo = sums.clone();
+      k.coordinate(
+          weights, rows, message, bias, v, pairs, tile.first, addedToo, sumStride, scratch());
       float[] shift = Arrays.copyOfRange(pairs.shift, at, at + TILE);
       float[] du = new float[rows * TILE];
       k.activeGradient(pairs, tile.first, rows, ds, du);
       float[] gradient = new float[rows * TILE];
       float[] dGate = new float[TILE];
-      k.messageGradient(weights, rows, du, sums, 9, stride, message, gradient, dGate);
+      k.messageGradient(weights, rows, du, sums, 9, sumStride, message, gradient, dGate);
       float[] withoutShift = new float[rows * TILE];
       float[] dGateOnly = new float[TILE];
-      k.messageGradient(null, rows, null, sums, 9, stride, message, withoutShift, dGateOnly);
+      k.messageGradient(null, rows, null, sums, 9, sumStride, message, withoutShift, dGateOnly);
       float[] both = dm.clone();
       float[] gateSums = lanes.clone();
-      k.messageBackward(both, rows, message, gate, 7, dGate, v, gateSums);
+      k.messageBackward(both, rows, message, pairs.gate, at, dGate, v, gateSums);
       return new float[][] {
-        message, gate, added, shift, du, gradient, dGate, withoutShift, dGateOnly, both, gateSums
+        layer,
+        message,
+        gate,
+        added,
+        addedToo,
+        shift,
+        du,
+        gradient,
+        dGate,
+        withoutShift,
+        dGateOnly,
+        both,
+        gateSums
       };
     });
   }
@@ -225,11 +239,16 @@ class KernelsTest {
     float[] weights = tile.weights(random);
     float[] v = random(random, tile.rows);
     float[] message = tile.tile(random);
-    vector.coordinate(weights, tile.rows, message, v, v, tile.pairs, tile.first, scratch());
+    int sumStride = tile.pairs.particles + TILE + LANES;
+    float[][] sums = new float[2][tile.rows * sumStride + LANES];
+    vector.coordinate(
+        weights, tile.rows, message, v, v, tile.pairs, tile.first, sums[0], sumStride, scratch());
     float[] withBits = tile.pairs.shift.clone();
     tile.pairs.active = null;
-    vector.coordinate(weights, tile.rows, message, v, v, tile.pairs, tile.first, scratch());
+    vector.coordinate(
+        weights, tile.rows, message, v, v, tile.pairs, tile.first, sums[1], sumStride, scratch());
     assertThat(tile.pairs.shift).isEqualTo(withBits);
+    assertThat(sums[1]).isEqualTo(sums[0]);
   }
 
   @RepeatedTest(8)

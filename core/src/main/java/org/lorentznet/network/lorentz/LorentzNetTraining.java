@@ -369,12 +369,13 @@ final class LorentzNetTraining implements NetworkTraining {
     float[] dOut = gradients.get(prefix + "phi_x.2.weight");
     for (int r = 0; r < c; r++) {
       double sum = (double) bias[r] * dBias[r];
-      dBias[r] *= out[r];
+      // Adding 0 keeps zeros positive.
+      dBias[r] = out[r] * dBias[r] + 0f;
       for (int k = r * c; k < (r + 1) * c; k++) {
         sum += (double) hidden[k] * dHidden[k];
-        dHidden[k] *= out[r];
+        dHidden[k] = out[r] * dHidden[k] + 0f;
       }
-      dOut[r] = (float) sum;
+      dOut[r] = (float) (sum + 0);
     }
   }
 
