@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.geometry.FourMomentum;
@@ -140,6 +141,21 @@ public final class Jets {
     return fourMomenta;
   }
 
+  /** The sum of jet {@code jet}'s constituents, GeV. */
+  public FourMomentum fourMomentum(int jet) {
+    double e = 0;
+    double px = 0;
+    double py = 0;
+    double pz = 0;
+    for (int k = 4 * offsets[jet]; k < 4 * offsets[jet + 1]; k += 4) {
+      e += fourMomenta[k];
+      px += fourMomenta[k + 1];
+      py += fourMomenta[k + 2];
+      pz += fourMomenta[k + 3];
+    }
+    return new FourMomentum(e, px, py, pz);
+  }
+
   public Precision precision() {
     return precision;
   }
@@ -201,6 +217,27 @@ public final class Jets {
   public Jets numberedFrom(long first) {
     return new Jets(
         first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels, weights);
+  }
+
+  /** The same jets with some of their constituent columns, and no jet column. */
+  public Jets withOnly(Set<String> constituentColumns) {
+    Map<String, Column> kept = new LinkedHashMap<>(constituentFeatures);
+    kept.keySet().retainAll(constituentColumns);
+    return new Jets(firstIndex, offsets, fourMomenta, precision, kept, Map.of(), labels, weights);
+  }
+
+  /** Bytes that the values take in memory. */
+  public long bytes() {
+    long bytes = (long) Double.BYTES * fourMomenta.length + (long) Integer.BYTES * offsets.length;
+    bytes += labels == null ? 0 : (long) Integer.BYTES * labels.length;
+    bytes += weights == null ? 0 : (long) Double.BYTES * weights.length;
+    for (Column column : constituentFeatures.values()) {
+      bytes += column.bytes();
+    }
+    for (Column column : jetFeatures.values()) {
+      bytes += column.bytes();
+    }
+    return bytes;
   }
 
   /**
@@ -290,28 +327,53 @@ public final class Jets {
    *     space-like constituents are rounding, and welcome.)
    */
   public void requireUsable(Object source) {
-    for (int j = 0; j < size(); j++) {
+    requireUsable(source, 0, size());
+  }
+
+  /**
+   * As {@link #requireUsable(Object)}, of the jets {@code from} to {@code to - 1} only: so that
+   * several threads can share the work.
+   */
+  public void requireUsable(Object source, int from, int to) {
+    for (int j = from; j < to; j++) {
       if (multiplicity(j) == 0) {
         throw new BadJetException(source, index(j), "is empty: no constituent with energy > 0");
       }
       for (int row = offsets[j]; row < offsets[j + 1]; row++) {
-        for (int c = 0; c < 4; c++) {
-          double value = fourMomenta[4 * row + c];
-          if (!Double.isFinite(value) || (c == 0 && value < 0)) {
-            throw new BadJetException(
-                source,
-                index(j),
-                "constituent "
-                    + (row - offsets[j])
-                    + " has "
-                    + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
-                    + value
-                    + " (finite"
-                    + (c == 0 ? " and not negative" : "")
-                    + " expected)");
-          }
+        int at = 4 * row;
+        boolean usable =
+            isUsable(0, fourMomenta[at])
+                && isUsable(1, fourMomenta[at + 1])
+                && isUsable(2, fourMomenta[at + 2])
+                && isUsable(3, fourMomenta[at + 3]);
+        if (!usable) {
+          throw unusable(source, j, row);
         }
       }
     }
+  }
+
+  /** Whether a component, of which 0 is the energy, is finite, the energy not negative. */
+  private static boolean isUsable(int component, double value) {
+    // NaN is neither above nor below anything.
+    return value >= (component == 0 ? 0 : -Double.MAX_VALUE) && value <= Double.MAX_VALUE;
+  }
+
+  private BadJetException unusable(Object source, int jet, int row) {
+    int c = 0;
+    while (isUsable(c, fourMomenta[4 * row + c])) {
+      c++;
+    }
+    return new BadJetException(
+        source,
+        index(jet),
+        "constituent "
+            + (row - offsets[jet])
+            + " has "
+            + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
+            + fourMomenta[4 * row + c]
+            + " (finite"
+            + (c == 0 ? " and not negative" : "")
+            + " expected)");
   }
 }

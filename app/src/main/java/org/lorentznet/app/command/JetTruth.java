@@ -2,12 +2,10 @@ package org.lorentznet.app.command;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.geometry.FourMomentum;
-import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -25,34 +23,22 @@ record JetTruth(
     int[] labels, double[] weightsOrNull, List<String> classes, List<JetVariable> variables) {
   static final String ETA = "jet eta";
 
-  /** Checks that the classes are known, and the weights are there. */
-  static void require(JetSchema schema, Optional<String> weights) {
+  /**
+   * Checks that the classes are known.
+   *
+   * @throws MismatchException where they are not
+   */
+  static void requireLabelled(JetSchema schema) {
     if (!schema.labelled()) {
       throw new MismatchException(
           schema.source() + ": the jets are not labelled; evaluation needs their classes");
     }
-    weights.ifPresent(name -> {
-      if (!schema.jetFeatures().contains(name)) {
-        throw new MismatchException(
-            schema.source()
-                + ": there is no jet column '"
-                + name
-                + "'; found: "
-                + (schema.jetFeatures().isEmpty()
-                    ? "none"
-                    : String.join(", ", schema.jetFeatures())));
-      }
-    });
   }
 
-  /**
-   * Reads what is known of the jets of a source.
-   *
-   * @param weights name of the jet column that holds weights
-   */
-  static JetTruth read(JetSource source, Optional<String> weights, Console console) {
-    require(source.schema(), weights);
-    Gathering gathering = new Gathering(weights);
+  /** Reads what is known of the jets of a source, with the weights they have. */
+  static JetTruth read(JetSource source, Console console) {
+    requireLabelled(source.schema());
+    Gathering gathering = new Gathering();
     try (JetProgress progress = console.progress("reading jets", source.schema().jets().orElse(0));
         JetStream stream = source.open()) {
       for (Jets block = stream.next(); block != null; block = stream.next()) {
@@ -67,25 +53,17 @@ record JetTruth(
   static final class Gathering {
     private static final int VARIABLES = 4;
 
-    private final Optional<String> weightColumn;
     private int jets;
+    private boolean weighted;
     private int[] labels = new int[0];
     private double[] weights = new double[0];
     private final float[][] variables = new float[VARIABLES][0];
 
-    Gathering(Optional<String> weightColumn) {
-      this.weightColumn = weightColumn;
-    }
-
     void add(Jets block) {
+      weighted |= block.weights().isPresent();
       grow(jets + block.size());
       System.arraycopy(block.labels().orElseThrow(), 0, labels, jets, block.size());
-      if (weightColumn.isPresent()) {
-        Column column = block.jetFeatures().get(weightColumn.get());
-        for (int j = 0; j < block.size(); j++) {
-          weights[jets + j] = column.asDouble(j);
-        }
-      }
+      block.weights().ifPresent(given -> System.arraycopy(given, 0, weights, jets, block.size()));
       for (int j = 0; j < block.size(); j++) {
         FourMomentum momentum = block.momentum(j);
         variables[0][jets + j] = (float) momentum.pt();
@@ -97,14 +75,14 @@ record JetTruth(
     }
 
     private void grow(int size) {
-      if (size > labels.length) {
+      if (size > labels.length || (weighted && size > weights.length)) {
         resize(Math.max(size, labels.length + labels.length / 2));
       }
     }
 
     private void resize(int room) {
       labels = Arrays.copyOf(labels, room);
-      weights = weightColumn.isPresent() ? Arrays.copyOf(weights, room) : weights;
+      weights = weighted ? Arrays.copyOf(weights, room) : weights;
       for (int v = 0; v < VARIABLES; v++) {
         variables[v] = Arrays.copyOf(variables[v], room);
       }
@@ -114,7 +92,7 @@ record JetTruth(
       resize(jets);
       return new JetTruth(
           labels,
-          weightColumn.isPresent() ? weights : null,
+          weighted ? weights : null,
           classes,
           List.of(
               new JetVariable("jet pT", "GeV", variables[0]),

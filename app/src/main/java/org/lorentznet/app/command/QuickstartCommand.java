@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
@@ -14,6 +13,9 @@ import org.lorentznet.app.report.Published;
 import org.lorentznet.app.report.ReportPage;
 import org.lorentznet.app.report.TaggerFigures;
 import org.lorentznet.app.report.TaggerReport;
+import org.lorentznet.dataset.JetBins;
+import org.lorentznet.dataset.JetsWanted;
+import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.Evaluation;
@@ -74,13 +76,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         .println("results go to " + folder + "; a training that takes about two minutes begins");
     try (RunFolder run = RunFolder.create(folder)) {
       TrainingData data =
-          new TrainingData(
-              TASK.key(),
-              TASK.classes(),
-              WatchedTraining.read(console, "reading training jets", training, Long.MAX_VALUE),
-              List.of(training.schema().source()),
-              WatchedTraining.read(console, "reading validation jets", validation, Long.MAX_VALUE),
-              List.of(validation.schema().source()));
+          new TrainingData(TASK.key(), read("training", training), read("validation", validation));
       LorentzNetConfiguration size =
           TASK.configuration()
               .withSize(WIDTH, BLOCKS)
@@ -105,13 +101,28 @@ public final class QuickstartCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void conclude(RunFolder run, JetSource test, int trained, List<EpochResult> history) {
+  private LabelledJets read(String purpose, JetSource source) {
+    return WatchedTraining.read(
+        console,
+        source,
+        new JetsWanted(
+            purpose,
+            List.of(source.schema().source()),
+            TASK.classes(),
+            TASK.encoding(),
+            JetBins.ONE,
+            TrainingConfiguration.published().shuffleBuffer(),
+            Long.MAX_VALUE,
+            Long.MAX_VALUE));
+  }
+
+  private void conclude(RunFolder run, JetSource test, long trained, List<EpochResult> history) {
     Path model = run.file(RunFolder.BEST);
     Tagger tagger = ModelFile.read(model);
     Map<String, String> facts = new ModelSummary(model.toString(), tagger).facts();
     ScoredJets scored;
     try (Workers workers = threads.workers()) {
-      scored = ScoredJets.of(tagger, test, Optional.empty(), workers, console);
+      scored = ScoredJets.of(tagger, test, workers, console);
     }
     TaggerFigures figures =
         scored.figures("the new tagger", Evaluation.publishedEfficiencies(), history, facts);
@@ -133,7 +144,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                 + " runs/first");
   }
 
-  private static ReportPage page(Tagger tagger, TaggerFigures figures, int trained) {
+  private static ReportPage page(Tagger tagger, TaggerFigures figures, long trained) {
     double seconds = figures.history().stream().mapToDouble(EpochResult::seconds).sum();
     return new ReportPage("A small top tagger, trained on this machine")
         .paragraph(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lorentznet.app.console.Console;
@@ -33,16 +32,14 @@ import org.lorentznet.training.EpochResult;
  */
 record ScoredJets(TaggerOutput output, JetTruth truth) {
   /**
-   * Scores labelled jets.
+   * Scores labelled jets, which keep the weights they have.
    *
-   * @param weights name of the jet column that holds weights
    * @throws org.lorentznet.errors.UserException where the data do not fit the tagger
    */
-  static ScoredJets of(
-      Tagger tagger, JetSource source, Optional<String> weights, Workers workers, Console console) {
-    requireFit(tagger, source.schema(), weights);
+  static ScoredJets of(Tagger tagger, JetSource source, Workers workers, Console console) {
+    requireFit(tagger, source.schema());
     int classes = tagger.classes().size();
-    JetTruth.Gathering truth = new JetTruth.Gathering(weights);
+    JetTruth.Gathering truth = new JetTruth.Gathering();
     Logits gathered = new Logits();
     try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0))) {
       Scoring.run(
@@ -145,8 +142,8 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
         .orElseGet(() -> TaggerOutput.signalScores(table.signalScores()));
   }
 
-  private static void requireFit(Tagger tagger, JetSchema schema, Optional<String> weights) {
-    JetTruth.require(schema, weights);
+  private static void requireFit(Tagger tagger, JetSchema schema) {
+    JetTruth.requireLabelled(schema);
     if (schema.classes().size() != tagger.classes().size()) {
       throw new MismatchException(
           schema.source()

@@ -42,13 +42,7 @@ final class TaggerInput {
       description = "The classes, for scores that are an npy.")
   private Path labels;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "COLUMN",
-      description =
-          "A jet column of the data with a weight for each jet; in scores it is the column weight.")
-  private String weights;
-
+  @Mixin private WeightsOption weights;
   @Mixin private PresetOption preset;
   @Mixin private ThreadsOption threads;
 
@@ -79,12 +73,14 @@ final class TaggerInput {
   }
 
   boolean hasWeights() {
-    return weights != null;
+    return weights.given();
   }
 
   /** The jets, to be read once more; empty where there are scores only. */
   Optional<JetSource> source() {
-    return Optional.ofNullable(data).map(preset::open);
+    return Optional.ofNullable(data)
+        .map(preset::open)
+        .map(source -> WeightsOption.weighted(source, weights.column(source.schema())));
   }
 
   /** What a file says of the jets, be it a model or scores. */
@@ -107,8 +103,7 @@ final class TaggerInput {
             .map(task -> task == PublishedTask.TOP ? Published.TOP : Published.QG)
             .orElse(Published.NONE);
     try (Workers workers = threads.workers()) {
-      ScoredJets jets =
-          ScoredJets.of(tagger, source, Optional.ofNullable(weights), workers, console);
+      ScoredJets jets = ScoredJets.of(tagger, source, workers, console);
       return new Tagged(model, jets, facts, history(tagger), published);
     }
   }
@@ -130,7 +125,7 @@ final class TaggerInput {
 
   private JetTruth truth(Console console) {
     if (truth == null) {
-      truth = JetTruth.read(preset.open(data), Optional.ofNullable(weights), console);
+      truth = JetTruth.read(source().orElseThrow(), console);
     }
     return truth;
   }
@@ -140,9 +135,9 @@ final class TaggerInput {
     if (data != null) {
       facts.put("data", dataNames());
     }
-    if (weights != null) {
-      facts.put("weights", weights);
-    }
+    source()
+        .flatMap(source -> weights.column(source.schema()))
+        .ifPresent(column -> facts.put("weights", column));
     facts.put("evaluated with", "lorentznet " + Version.CURRENT);
     return facts;
   }
