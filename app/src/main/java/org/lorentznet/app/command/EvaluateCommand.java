@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -14,6 +13,7 @@ import org.lorentznet.app.report.FigureTable;
 import org.lorentznet.app.report.ReportPage;
 import org.lorentznet.data.score.ScoreFile;
 import org.lorentznet.errors.UserException;
+import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.BadScoresException;
 import org.lorentznet.metrics.Evaluation;
@@ -61,13 +61,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Path labels;
 
   @Option(
-      names = "--weights",
-      paramLabel = "COLUMN",
-      description =
-          "A jet column of the data with a weight for each jet; in scores it is the column weight.")
-  private String weights;
-
-  @Option(
       names = "--efficiencies",
       split = ",",
       paramLabel = "X",
@@ -80,6 +73,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Write a page with the figures and the ROC.")
   private Path report;
 
+  @Mixin private WeightsOption weights;
   @Mixin private JsonOption json;
   @Mixin private PresetOption preset;
   @Mixin private ThreadsOption threads;
@@ -121,7 +115,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if ((model == null || data == null) == (scores == null)
         || (scores != null && (model != null || data != null))
         || (labels != null && scores == null)
-        || (weights != null && scores != null)) {
+        || (weights.given() && scores != null)) {
       throw new ParameterException(
           spec.commandLine(),
           "give --model and --data (and --weights), or --scores (and --labels)");
@@ -140,8 +134,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     facts.put("data", data.stream().map(Path::toString).collect(Collectors.joining(", ")));
     facts.putAll(new ModelSummary(model.toString(), tagger).facts());
     try (Workers workers = threads.workers()) {
+      JetSource source = preset.open(data);
       return ScoredJets.of(
-          tagger, preset.open(data), Optional.ofNullable(weights), workers, console);
+          tagger,
+          WeightsOption.weighted(source, weights.column(source.schema())),
+          workers,
+          console);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.lorentznet.data.fetch.DatasetPart;
 import org.lorentznet.data.file.ReadableFile;
 import picocli.CommandLine;
@@ -131,6 +132,9 @@ public final class TaskFile {
       return;
     }
     List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+    if (!option.splitRegex().isEmpty()) {
+      values = List.of(values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
     if (values.isEmpty() || (values.size() > 1 && option.arity().max() == 1)) {
       throw wrong("key '" + name(option).substring(2) + "' has " + values.size() + " values");
     }

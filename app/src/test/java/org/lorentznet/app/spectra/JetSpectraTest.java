@@ -90,8 +90,7 @@ class JetSpectraTest {
 
   @Test
   void jetsWithoutLabelsAreOneClass() {
-    Jets jets =
-        new Jets(0, OFFSETS, MOMENTA, Jets.Precision.FLOAT64, Map.of(), Map.of(), null);
+    Jets jets = new Jets(0, OFFSETS, MOMENTA, Jets.Precision.FLOAT64, Map.of(), Map.of(), null);
     Spectrum multiplicity = of(jets, List.of(), Quantity.MULTIPLICITY);
     assertThat(multiplicity.classes()).containsExactly("all jets");
     assertThat(multiplicity.tallies().getFirst().mean()).isEqualTo(1.5);

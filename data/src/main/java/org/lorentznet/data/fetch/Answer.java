@@ -49,9 +49,7 @@ record Answer(InputStream body, long from, OptionalLong total) implements AutoCl
   static Answer ask(HttpClient client, URI address, long from, Duration patience)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address)
-            .timeout(patience)
-            .header("User-Agent", "lorentznet");
+        HttpRequest.newBuilder(address).timeout(patience).header("User-Agent", "lorentznet");
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
     }
