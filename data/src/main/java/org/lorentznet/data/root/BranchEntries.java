@@ -114,8 +114,7 @@ final class BranchEntries {
     int at = 0;
     for (RootObject leaf : leaves) {
       EntryLayout layout =
-          EntryLayout.ofParts(
-              LeafNumbers.code(leaf), LeafNumbers.perElement(leaf), at, entryBytes);
+          EntryLayout.ofParts(LeafNumbers.code(leaf), LeafNumbers.perElement(leaf), at, entryBytes);
       List<Integer> shape = LeafNumbers.shape(leaf);
       all.add(new Numbers(leaf.text("fName"), layout, shape, Optional.empty()));
       at += bytes(leaf);
@@ -136,8 +135,7 @@ final class BranchEntries {
     }
     int arrays = type / StreamerType.ARRAY * StreamerType.ARRAY;
     Optional<NumberCode> code =
-        LeafNumbers.code(
-            type % StreamerType.ARRAY, member.map(StreamerElement::title).orElse(""));
+        LeafNumbers.code(type % StreamerType.ARRAY, member.map(StreamerElement::title).orElse(""));
     boolean inCollection = kind == MEMBER_IN_ARRAY || kind == MEMBER_IN_VECTOR;
     if (code.isEmpty() || arrays > StreamerType.COUNTED) {
       String className = branch.text("fClassName");
@@ -151,13 +149,10 @@ final class BranchEntries {
       requireNotIn(inCollection);
       return Numbers.ofLists(code.get(), leaf, ARRAY_HEAD);
     }
-    return inCollection
-        ? Numbers.ofLists(code.get(), leaf, 0)
-        : Numbers.ofArrays(code.get(), leaf);
+    return inCollection ? Numbers.ofLists(code.get(), leaf, 0) : Numbers.ofArrays(code.get(), leaf);
   }
 
-  private static EntryLayout vector(String typeName, boolean inCollection)
-      throws UnreadableBranch {
+  private static EntryLayout vector(String typeName, boolean inCollection) throws UnreadableBranch {
     Matcher vector = VECTOR.matcher(typeName);
     Optional<NumberCode> code =
         vector.matches() ? LeafNumbers.code(vector.group(1)) : Optional.empty();
