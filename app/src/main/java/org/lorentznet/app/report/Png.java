@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** SVG pictures as pixels. */
+/** Pictures as PNG files. */
 final class Png {
   private Png() {}
 
@@ -55,6 +55,11 @@ final class Png {
       graphics.translate(0, document.size().height);
     }
     graphics.dispose();
+    return bytes(image);
+  }
+
+  /** The bytes of the file of an image. */
+  static byte[] bytes(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);
