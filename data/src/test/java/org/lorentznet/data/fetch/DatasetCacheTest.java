@@ -232,8 +232,7 @@ class DatasetCacheTest {
     archive.faults(stallAt(200_000, 60_000));
     Patience hasty =
         new Patience(4, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(5));
-    cache()
-        .fetch(dataset(file(OptionalLong.of(CONTENT.length))), List.of("train"), hasty, heard);
+    cache().fetch(dataset(file(OptionalLong.of(CONTENT.length))), List.of("train"), hasty, heard);
     assertThat(target()).hasBinaryContent(CONTENT);
     assertThat(heard.retries).contains("nothing came for 1 s");
     assertThat(archive.requests()).startsWith("a.h5 from 0", "a.h5 from 200000");
