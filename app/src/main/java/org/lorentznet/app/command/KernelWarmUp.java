@@ -18,8 +18,8 @@ import org.lorentznet.network.lorentz.LorentzNet;
 final class KernelWarmUp implements Runnable {
   private static final int ROUNDS = 300;
 
-  /** The smallest jet that the vector kernels take rather than the plain ones. */
-  private static final int CONSTITUENTS = Kernels.LANES + 2;
+  /** With the beams enough for whole tiles, of pairs and of particles. */
+  private static final int CONSTITUENTS = 2 * Kernels.LANES + 2;
 
   private KernelWarmUp() {}
 
