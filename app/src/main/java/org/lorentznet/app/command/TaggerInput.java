@@ -90,7 +90,7 @@ final class TaggerInput {
 
   /** Scores the jets with a model. */
   Tagged score(Path model, Console console) {
-    KernelWarmUp.begin();
+    KernelWarmUp warmUp = KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
     JetSource source =
         source()
@@ -103,6 +103,7 @@ final class TaggerInput {
             .map(task -> task == PublishedTask.TOP ? Published.TOP : Published.QG)
             .orElse(Published.NONE);
     try (Workers workers = threads.workers()) {
+      warmUp.await();
       ScoredJets jets = ScoredJets.of(tagger, source, workers, console);
       return new Tagged(model, jets, facts, history(tagger), published);
     }
