@@ -119,11 +119,6 @@ public record Axis(String label, double low, double high, boolean logarithmic) {
       }
       return digits.toString();
     }
-    return plain(tick);
-  }
-
-  /** A tick's value as a decimal number. */
-  static String plain(double tick) {
     return BigDecimal.valueOf(tick)
         .setScale(9, RoundingMode.HALF_EVEN)
         .stripTrailingZeros()

@@ -58,7 +58,7 @@ final class Png {
     return bytes(image);
   }
 
-  /** The bytes of the file of an image. */
+  /** The bytes of a file. */
   static byte[] bytes(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
