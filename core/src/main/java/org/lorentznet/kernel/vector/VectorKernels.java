@@ -29,6 +29,14 @@ public final class VectorKernels implements Kernels {
 
   private static final float[] ZEROS = new float[PANEL];
 
+  private static final float[] ONES = ones();
+
+  private static float[] ones() {
+    float[] ones = new float[LANES];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
   @Override
   public String name() {
     return "vector-" + SPECIES.vectorBitSize();
@@ -417,14 +425,15 @@ public final class VectorKernels implements Kernels {
       one.intoArray(out, t * outStride + behind);
     }
     for (int t = 0; t < columns; t += LANES) {
-      FloatVector factor =
-          scale == null
-              ? FloatVector.broadcast(SPECIES, 1)
-              : FloatVector.fromArray(SPECIES, scale, scaleAt + t);
       for (int r = 0; r < rows; r += LANES) {
         int row = Math.min(r, rows - LANES);
         int from = at + row * stride + t;
-        SquareTranspose.run(m, from, stride, factor, out, t * outStride + row, outStride);
+        int to = t * outStride + row;
+        if (scale == null) {
+          SquareTranspose.run(m, from, stride, ONES, 0, out, to, outStride);
+        } else {
+          SquareTranspose.run(m, from, stride, scale, scaleAt + t, out, to, outStride);
+        }
       }
     }
   }
