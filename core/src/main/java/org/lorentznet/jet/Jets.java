@@ -162,27 +162,38 @@ public final class Jets {
    */
   public void requireUsable(Object source) {
     for (int j = 0; j < size(); j++) {
-      if (multiplicity(j) == 0) {
-        throw new BadJetException(source, index(j), "is empty: no constituent with energy > 0");
-      }
-      for (int row = offsets[j]; row < offsets[j + 1]; row++) {
-        for (int c = 0; c < 4; c++) {
-          double value = fourMomenta[4 * row + c];
-          if (!Double.isFinite(value) || (c == 0 && value < 0)) {
-            throw new BadJetException(
-                source,
-                index(j),
-                "constituent "
-                    + (row - offsets[j])
-                    + " has "
-                    + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
-                    + value
-                    + " (finite"
-                    + (c == 0 ? " and not negative" : "")
-                    + " expected)");
-          }
-        }
+      String fault = fault(fourMomenta, offsets[j], offsets[j + 1]);
+      if (fault != null) {
+        throw new BadJetException(source, index(j), fault);
       }
     }
+  }
+
+  /**
+   * Why a jet cannot be used, in words that follow its name; null where it can be.
+   *
+   * @param fourMomenta E, px, py, pz of constituents in turn, GeV
+   * @param from the jet's first constituent
+   * @param to the first one behind the jet
+   */
+  public static String fault(double[] fourMomenta, int from, int to) {
+    if (from == to) {
+      return "is empty: no constituent with energy > 0";
+    }
+    for (int k = 4 * from; k < 4 * to; k++) {
+      double value = fourMomenta[k];
+      boolean energy = k % 4 == 0;
+      if (!Double.isFinite(value) || (energy && value < 0)) {
+        return "constituent "
+            + (k / 4 - from)
+            + " has "
+            + (energy ? "energy " : "p" + "xyz".charAt(k % 4 - 1) + " ")
+            + value
+            + " (finite"
+            + (energy ? " and not negative" : "")
+            + " expected)";
+      }
+    }
+    return null;
   }
 }

@@ -11,6 +11,7 @@ import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.data.score.ScoreBlock;
 import org.lorentznet.data.score.ScoreWriter;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.errors.Spelling;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
@@ -110,9 +111,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 + ": there is no jet column '"
                 + column
                 + "' to keep"
-                + Words.nearest(column, schema.jetFeatures())
-                    .map(nearest -> " (did you mean '" + nearest + "'?)")
-                    .orElse("")
+                + Spelling.hint(column, schema.jetFeatures())
                 + "; found: "
                 + (schema.jetFeatures().isEmpty()
                     ? "none"

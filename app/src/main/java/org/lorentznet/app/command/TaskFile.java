@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.errors.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -96,22 +96,16 @@ public final class TaskFile {
   private OptionSpec option(String key) {
     OptionSpec option = train.getCommandSpec().findOption("--" + key);
     if (option == null || option.usageHelp() || option.versionHelp()) {
-      throw wrong(
-          "unknown key '"
-              + key
-              + "'"
-              + nearest(key).map(n -> " (did you mean '" + n + "'?)").orElse(""));
+      throw wrong("unknown key '" + key + "'" + Spelling.hint(key, keys()));
     }
     return option;
   }
 
-  private Optional<String> nearest(String key) {
-    return Words.nearest(
-        key,
-        train.getCommandSpec().options().stream()
-            .filter(option -> !option.usageHelp() && !option.versionHelp())
-            .map(option -> name(option).substring(2))
-            .toList());
+  private List<String> keys() {
+    return train.getCommandSpec().options().stream()
+        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .map(option -> name(option).substring(2))
+        .toList();
   }
 
   private static String name(OptionSpec option) {

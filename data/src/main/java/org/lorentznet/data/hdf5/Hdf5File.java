@@ -5,6 +5,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OrderedDataType;
@@ -89,14 +90,19 @@ public final class Hdf5File implements AutoCloseable {
 
   /** The data set at a path from the root, e.g. {@code "table", "table"}. */
   public Optional<Dataset> dataset(String... path) {
+    return node(String.join("/", path)).filter(Dataset.class::isInstance).map(Dataset.class::cast);
+  }
+
+  /** The group or data set at a path such as {@code table/table}; the root for an empty one. */
+  Optional<Node> node(String path) {
     return file.reading(
         FORMAT,
         () -> {
           Node node = hdf;
-          for (String name : path) {
+          for (String name : path.isEmpty() ? new String[0] : path.split("/", -1)) {
             node = node instanceof Group group ? group.getChild(name) : null;
           }
-          return node instanceof Dataset dataset ? Optional.of(dataset) : Optional.empty();
+          return Optional.ofNullable(node);
         });
   }
 
@@ -147,6 +153,10 @@ public final class Hdf5File implements AutoCloseable {
 
   /** How the numbers of a data set lie in bytes, where they are numbers that Java has. */
   static Optional<ElementType> elementType(DataType type) {
+    // NumPy's booleans are an enumeration of 0 and 1.
+    if (type instanceof EnumDataType names) {
+      return elementType(names.getBaseType());
+    }
     ElementType.Kind kind;
     if (type instanceof FloatingPoint && type.getSize() >= 2) {
       kind = ElementType.Kind.FLOAT;

@@ -1,6 +1,7 @@
 package org.lorentznet.data.parquet;
 
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.PhysicalType;
 import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.ColumnReaders;
@@ -17,6 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.table.CollectedColumns;
+import org.lorentznet.data.table.NumberType;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
 
@@ -34,16 +36,31 @@ public final class ParquetTable implements AutoCloseable {
   }
 
   /** A column that can be read: its path, and whether each row holds a list. */
-  record Place(String path, boolean list, PhysicalType type) {}
+  record Place(String path, boolean list, PhysicalType type, boolean unsigned) {
+    NumberType numberType() {
+      return switch (type) {
+        case FLOAT -> NumberType.FLOAT32;
+        case DOUBLE -> NumberType.FLOAT64;
+        case INT32 -> unsigned ? NumberType.INT64 : NumberType.INT32;
+        case BOOLEAN -> NumberType.INT32;
+        default -> NumberType.INT64;
+      };
+    }
+  }
+
+  /** What a file holds: columns that can be read, and what the others are. */
+  private record Contents(Map<String, Place> columns, Map<String, String> others) {}
 
   private final ReadableFile file;
   private final ParquetFileReader reader;
   private final Map<String, Place> columns;
+  private final Map<String, String> others;
 
-  private ParquetTable(ReadableFile file, ParquetFileReader reader, Map<String, Place> columns) {
+  private ParquetTable(ReadableFile file, ParquetFileReader reader, Contents contents) {
     this.file = file;
     this.reader = reader;
-    this.columns = columns;
+    this.columns = contents.columns();
+    this.others = contents.others();
   }
 
   /**
@@ -60,7 +77,7 @@ public final class ParquetTable implements AutoCloseable {
           boolean good = false;
           try {
             ClaimedSizes.check(file, reader.getFileMetaData());
-            ParquetTable table = new ParquetTable(file, reader, places(reader));
+            ParquetTable table = new ParquetTable(file, reader, contents(reader));
             good = true;
             return table;
           } finally {
@@ -71,29 +88,30 @@ public final class ParquetTable implements AutoCloseable {
         });
   }
 
-  private static Map<String, Place> places(ParquetFileReader reader) {
+  private static Contents contents(ParquetFileReader reader) {
     Map<String, Place> columns = new LinkedHashMap<>();
+    Map<String, String> others = new LinkedHashMap<>();
     for (SchemaNode field : reader.getFileSchema().getRootNode().children()) {
-      SchemaNode leaf = field;
-      boolean list = false;
-      if (field instanceof SchemaNode.GroupNode group && group.isList()) {
-        leaf = group.getListElement();
-        list = true;
-      }
+      boolean list = field instanceof SchemaNode.GroupNode group && group.isList();
+      SchemaNode leaf = list ? ((SchemaNode.GroupNode) field).getListElement() : field;
       if (!(leaf instanceof SchemaNode.PrimitiveNode primitive)
           || primitive.maxRepetitionLevel() != (list ? 1 : 0)) {
+        others.put(field.name(), list ? "a list of lists or records" : "a record");
         continue;
       }
       switch (primitive.type()) {
         case FLOAT, DOUBLE, INT32, INT64, BOOLEAN -> {
           ColumnSchema column = reader.getFileSchema().getColumn(primitive.columnIndex());
+          boolean unsigned =
+              primitive.logicalType() instanceof LogicalType.IntType type && !type.isSigned();
           columns.put(
-              field.name(), new Place(column.fieldPath().toString(), list, primitive.type()));
+              field.name(),
+              new Place(column.fieldPath().toString(), list, primitive.type(), unsigned));
         }
-        default -> {}
+        default -> others.put(field.name(), "text or bytes");
       }
     }
-    return columns;
+    return new Contents(columns, others);
   }
 
   /** Names of the columns that hold a number a row, in the file's order. */
@@ -115,6 +133,16 @@ public final class ParquetTable implements AutoCloseable {
 
   Place place(String name) {
     return columns.get(name);
+  }
+
+  /** All columns that can be read, in the file's order. */
+  Map<String, Place> columns() {
+    return columns;
+  }
+
+  /** What the other columns hold, in words, by name. */
+  Map<String, String> others() {
+    return others;
   }
 
   /** Number of rows. */
@@ -203,11 +231,17 @@ public final class ParquetTable implements AutoCloseable {
                 }
                 yield new Column.Longs(numbers);
               }
-              default ->
-                  new Column.Longs(
-                      Arrays.stream(column.getInts(), 0, count).asLongStream().toArray());
+              default -> integers(column.getInts(), count, columns.get(name).unsigned());
             };
           });
+    }
+
+    private static Column integers(int[] from, int count, boolean unsigned) {
+      long[] values = new long[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = unsigned ? Integer.toUnsignedLong(from[i]) : from[i];
+      }
+      return new Column.Longs(values);
     }
 
     /** Where the lists of a column begin in its values: rows + 1 ascending numbers. */
