@@ -1,5 +1,10 @@
 package org.lorentznet.app;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EvaluateCommand;
@@ -16,7 +21,33 @@ import picocli.CommandLine;
 
 /** Starts the program. */
 public final class Main {
+  /** Every command, in the order of the help. */
+  private static final Map<String, Function<Console, Object>> COMMANDS = commands();
+
   private Main() {}
+
+  private static Map<String, Function<Console, Object>> commands() {
+    Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+    commands.put("quickstart", QuickstartCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("train", TrainCommand::new);
+    commands.put("evaluate", EvaluateCommand::new);
+    commands.put("score", ScoreCommand::new);
+    commands.put("convert", ConvertCommand::new);
+    commands.put("import", ImportCommand::new);
+    commands.put("benchmark", BenchmarkCommand::new);
+    return commands;
+  }
+
+  /**
+   * The commands that arguments may mean: the one they begin with, or else all. Reading the options
+   * of all takes a quarter of a second at the start.
+   */
+  private static Collection<String> commandsFor(String... arguments) {
+    return arguments.length > 0 && COMMANDS.containsKey(arguments[0])
+        ? List.of(arguments[0])
+        : COMMANDS.keySet();
+  }
 
   public static void main(String[] arguments) {
     Ending ending = Ending.ofProcess();
@@ -32,16 +63,9 @@ public final class Main {
    */
   static int run(Console console, String... arguments) {
     LorentzNetCommand root = new LorentzNetCommand();
-    CommandLine commandLine =
-        new CommandLine(root)
-            .addSubcommand(new QuickstartCommand(console))
-            .addSubcommand(new InspectCommand(console))
-            .addSubcommand(new TrainCommand(console))
-            .addSubcommand(new EvaluateCommand(console))
-            .addSubcommand(new ScoreCommand(console))
-            .addSubcommand(new ConvertCommand(console))
-            .addSubcommand(new ImportCommand(console))
-            .addSubcommand(new BenchmarkCommand(console));
+    CommandLine commandLine = new CommandLine(root);
+    commandsFor(arguments)
+        .forEach(name -> commandLine.addSubcommand(name, COMMANDS.get(name).apply(console)));
     ErrorLines errors = new ErrorLines(root);
     try {
       return commandLine

@@ -1,6 +1,7 @@
 package org.lorentznet.jet;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Values of one quantity, one for each jet or for each constituent, in the precision of the source.
@@ -12,8 +13,25 @@ public sealed interface Column {
   /** Value {@code i} as a double (exact for all but 64-bit integers above 2^53). */
   double asDouble(int i);
 
-  /** A copy of the first {@code count} values. */
-  Column first(int count);
+  /** A copy of the values {@code from} to {@code to - 1}. */
+  Column slice(int from, int to);
+
+  /**
+   * Columns of one type end to end.
+   *
+   * @throws IllegalArgumentException where their types differ
+   */
+  static Column join(List<Column> parts) {
+    for (Column part : parts) {
+      if (part.getClass() != parts.get(0).getClass()) {
+        throw new IllegalArgumentException("columns of different types cannot be joined");
+      }
+    }
+    return parts.get(0).joined(parts);
+  }
+
+  /** Columns of this one's type end to end. */
+  Column joined(List<Column> parts);
 
   /** Single-precision values. */
   record Floats(float[] values) implements Column {
@@ -28,8 +46,19 @@ public sealed interface Column {
     }
 
     @Override
-    public Column first(int count) {
-      return new Floats(Arrays.copyOf(values, count));
+    public Column slice(int from, int to) {
+      return new Floats(Arrays.copyOfRange(values, from, to));
+    }
+
+    @Override
+    public Column joined(List<Column> parts) {
+      float[] joined = new float[parts.stream().mapToInt(Column::size).sum()];
+      int at = 0;
+      for (Column part : parts) {
+        System.arraycopy(((Floats) part).values, 0, joined, at, part.size());
+        at += part.size();
+      }
+      return new Floats(joined);
     }
   }
 
@@ -46,8 +75,19 @@ public sealed interface Column {
     }
 
     @Override
-    public Column first(int count) {
-      return new Doubles(Arrays.copyOf(values, count));
+    public Column slice(int from, int to) {
+      return new Doubles(Arrays.copyOfRange(values, from, to));
+    }
+
+    @Override
+    public Column joined(List<Column> parts) {
+      double[] joined = new double[parts.stream().mapToInt(Column::size).sum()];
+      int at = 0;
+      for (Column part : parts) {
+        System.arraycopy(((Doubles) part).values, 0, joined, at, part.size());
+        at += part.size();
+      }
+      return new Doubles(joined);
     }
   }
 
@@ -64,8 +104,19 @@ public sealed interface Column {
     }
 
     @Override
-    public Column first(int count) {
-      return new Longs(Arrays.copyOf(values, count));
+    public Column slice(int from, int to) {
+      return new Longs(Arrays.copyOfRange(values, from, to));
+    }
+
+    @Override
+    public Column joined(List<Column> parts) {
+      long[] joined = new long[parts.stream().mapToInt(Column::size).sum()];
+      int at = 0;
+      for (Column part : parts) {
+        System.arraycopy(((Longs) part).values, 0, joined, at, part.size());
+        at += part.size();
+      }
+      return new Longs(joined);
     }
   }
 }

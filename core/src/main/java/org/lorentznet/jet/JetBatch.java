@@ -1,5 +1,7 @@
 package org.lorentznet.jet;
 
+import java.util.Arrays;
+
 /**
  * What a network sees: ragged particles (reference vectors first, then the constituents) of several
  * jets. Immutable by convention.
@@ -8,8 +10,10 @@ package org.lorentznet.jet;
  * @param fourMomenta E, px, py, pz of each particle in turn, GeV
  * @param scalars S numbers of each particle in turn
  * @param labels class of each jet; all -1 where unknown
+ * @param weights how much each jet counts in a loss or a mean: finite, not negative
  */
-public record JetBatch(int[] offsets, double[] fourMomenta, float[] scalars, int[] labels) {
+public record JetBatch(
+    int[] offsets, double[] fourMomenta, float[] scalars, int[] labels, double[] weights) {
   public JetBatch {
     int jets = offsets.length - 1;
     if (jets < 0 || offsets[0] != 0) {
@@ -23,7 +27,8 @@ public record JetBatch(int[] offsets, double[] fourMomenta, float[] scalars, int
     int particles = offsets[jets];
     if (fourMomenta.length != 4 * particles
         || (particles > 0 && scalars.length % particles != 0)
-        || labels.length != jets) {
+        || labels.length != jets
+        || weights.length != jets) {
       throw new IllegalArgumentException(
           "sizes differ: "
               + jets
@@ -35,8 +40,21 @@ public record JetBatch(int[] offsets, double[] fourMomenta, float[] scalars, int
               + scalars.length
               + " scalars, "
               + labels.length
-              + " labels");
+              + " labels, "
+              + weights.length
+              + " weights");
     }
+  }
+
+  /** Jets that all count the same: each weighs 1. */
+  public JetBatch(int[] offsets, double[] fourMomenta, float[] scalars, int[] labels) {
+    this(offsets, fourMomenta, scalars, labels, ones(labels.length));
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   /** Number of jets. */
@@ -52,6 +70,15 @@ public record JetBatch(int[] offsets, double[] fourMomenta, float[] scalars, int
   /** Number of particles of jet {@code jet}, reference vectors included. */
   public int particles(int jet) {
     return offsets[jet + 1] - offsets[jet];
+  }
+
+  /** What all jets weigh together. */
+  public double totalWeight() {
+    double total = 0;
+    for (double weight : weights) {
+      total += weight;
+    }
+    return total;
   }
 
   /** Number of ordered pairs i != j of jet {@code jet}. */

@@ -43,7 +43,7 @@ public final class JetSet {
     long left = limit;
     try (JetStream stream = source.open()) {
       for (Jets block = stream.next(); block != null && left > 0; block = stream.next()) {
-        Jets kept = block.size() <= left ? block : block.first((int) left);
+        Jets kept = block.size() <= left ? block : block.slice(0, (int) left);
         blocks.add(kept);
         left -= kept.size();
       }

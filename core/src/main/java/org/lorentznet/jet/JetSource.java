@@ -1,5 +1,7 @@
 package org.lorentznet.jet;
 
+import java.util.Optional;
+
 /** Jets that can be read from the start as often as wanted: a file, several files, or memory. */
 public interface JetSource {
   /** What the source holds. */
@@ -11,4 +13,14 @@ public interface JetSource {
    * @throws org.lorentznet.errors.FileFormatException where the file is gone or damaged
    */
   JetStream open();
+
+  /**
+   * Begins to read in any order. Empty where that would be slow: what lies before a jet would have
+   * to be read first, as in a compressed npz.
+   *
+   * @throws org.lorentznet.errors.FileFormatException where the file is gone or damaged
+   */
+  default Optional<JetAccess> access() {
+    return Optional.empty();
+  }
 }

@@ -3,8 +3,10 @@ package org.lorentznet.jet;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lorentznet.errors.BadJetException;
 
 /**
@@ -26,8 +28,11 @@ public final class Jets {
   private final Map<String, Column> constituentFeatures;
   private final Map<String, Column> jetFeatures;
   private final int[] labels;
+  private final double[] weights;
 
   /**
+   * Jets that all weigh the same.
+   *
    * @param firstIndex number of the block's first jet in its source
    * @param offsets jets + 1 ascending row numbers, the first 0
    * @param fourMomenta E, px, py, pz of each constituent in turn, GeV; length 4 x constituents
@@ -44,6 +49,26 @@ public final class Jets {
       Map<String, Column> constituentFeatures,
       Map<String, Column> jetFeatures,
       int[] labels) {
+    this(
+        firstIndex,
+        offsets,
+        fourMomenta,
+        precision,
+        constituentFeatures,
+        jetFeatures,
+        labels,
+        null);
+  }
+
+  private Jets(
+      long firstIndex,
+      int[] offsets,
+      double[] fourMomenta,
+      Precision precision,
+      Map<String, Column> constituentFeatures,
+      Map<String, Column> jetFeatures,
+      int[] labels,
+      double[] weights) {
     int jets = offsets.length - 1;
     if (jets < 0 || offsets[0] != 0) {
       throw new IllegalArgumentException("offsets must begin with 0");
@@ -63,6 +88,9 @@ public final class Jets {
     if (labels != null && labels.length != jets) {
       throw new IllegalArgumentException(labels.length + " labels for " + jets + " jets");
     }
+    if (weights != null && weights.length != jets) {
+      throw new IllegalArgumentException(weights.length + " weights for " + jets + " jets");
+    }
     this.firstIndex = firstIndex;
     this.offsets = offsets;
     this.fourMomenta = fourMomenta;
@@ -71,6 +99,7 @@ public final class Jets {
         Collections.unmodifiableMap(new LinkedHashMap<>(constituentFeatures));
     this.jetFeatures = Collections.unmodifiableMap(new LinkedHashMap<>(jetFeatures));
     this.labels = labels;
+    this.weights = weights;
   }
 
   private static void requireSize(String name, Column column, int expected) {
@@ -129,27 +158,115 @@ public final class Jets {
     return Optional.ofNullable(labels);
   }
 
+  /** How much jet {@code jet} counts in a loss or a mean; 1 where no weights were given. */
+  public double weight(int jet) {
+    return weights == null ? 1 : weights[jet];
+  }
+
+  /** The weight of each jet, where weights were given. Not to be written to. */
+  public Optional<double[]> weights() {
+    return Optional.ofNullable(weights);
+  }
+
+  /**
+   * The same jets with other weights.
+   *
+   * @param given one for each jet, finite and not negative; null where all weigh 1
+   */
+  public Jets withWeights(double[] given) {
+    return new Jets(
+        firstIndex,
+        offsets,
+        fourMomenta,
+        precision,
+        constituentFeatures,
+        jetFeatures,
+        labels,
+        given);
+  }
+
   /** The same jets, the first numbered {@code first}: a block of one file among several. */
   public Jets numberedFrom(long first) {
     return new Jets(
-        first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels);
+        first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels, weights);
   }
 
-  /** The block's first {@code jets} jets, sharing nothing that would keep the others in memory. */
-  public Jets first(int jets) {
-    int rows = offsets[jets];
+  /**
+   * The jets {@code from} to {@code to - 1}, sharing nothing that would keep the others in memory.
+   */
+  public Jets slice(int from, int to) {
+    int firstRow = offsets[from];
+    int lastRow = offsets[to];
+    int[] sliced = Arrays.copyOfRange(offsets, from, to + 1);
+    for (int j = 0; j < sliced.length; j++) {
+      sliced[j] -= firstRow;
+    }
     Map<String, Column> constituent = new LinkedHashMap<>();
-    constituentFeatures.forEach((name, column) -> constituent.put(name, column.first(rows)));
+    constituentFeatures.forEach(
+        (name, column) -> constituent.put(name, column.slice(firstRow, lastRow)));
     Map<String, Column> jet = new LinkedHashMap<>();
-    jetFeatures.forEach((name, column) -> jet.put(name, column.first(jets)));
+    jetFeatures.forEach((name, column) -> jet.put(name, column.slice(from, to)));
     return new Jets(
-        firstIndex,
-        Arrays.copyOf(offsets, jets + 1),
-        Arrays.copyOf(fourMomenta, 4 * rows),
+        firstIndex + from,
+        sliced,
+        Arrays.copyOfRange(fourMomenta, 4 * firstRow, 4 * lastRow),
         precision,
         constituent,
         jet,
-        labels == null ? null : Arrays.copyOf(labels, jets));
+        labels == null ? null : Arrays.copyOfRange(labels, from, to),
+        weights == null ? null : Arrays.copyOfRange(weights, from, to));
+  }
+
+  /**
+   * Blocks that follow each other as one.
+   *
+   * @param blocks at least one, all with the same columns, labelled or not, with weights or not
+   */
+  public static Jets join(List<Jets> blocks) {
+    Jets head = blocks.get(0);
+    if (blocks.size() == 1) {
+      return head;
+    }
+    int jets = blocks.stream().mapToInt(Jets::size).sum();
+    int rows = blocks.stream().mapToInt(Jets::constituents).sum();
+    int[] offsets = new int[jets + 1];
+    double[] fourMomenta = new double[4 * rows];
+    int[] labels = head.labels == null ? null : new int[jets];
+    double[] weights = head.weights == null ? null : new double[jets];
+    int jet = 0;
+    int row = 0;
+    for (Jets block : blocks) {
+      for (int j = 0; j < block.size(); j++) {
+        offsets[jet + j + 1] = row + block.offsets[j + 1];
+      }
+      System.arraycopy(block.fourMomenta, 0, fourMomenta, 4 * row, 4 * block.constituents());
+      if (labels != null) {
+        System.arraycopy(block.labels, 0, labels, jet, block.size());
+      }
+      if (weights != null) {
+        System.arraycopy(block.weights, 0, weights, jet, block.size());
+      }
+      jet += block.size();
+      row += block.constituents();
+    }
+    return new Jets(
+        head.firstIndex,
+        offsets,
+        fourMomenta,
+        head.precision,
+        joined(head.constituentFeatures, blocks, Jets::constituentFeatures),
+        joined(head.jetFeatures, blocks, Jets::jetFeatures),
+        labels,
+        weights);
+  }
+
+  private static Map<String, Column> joined(
+      Map<String, Column> head, List<Jets> blocks, Function<Jets, Map<String, Column>> columns) {
+    Map<String, Column> joined = new LinkedHashMap<>();
+    for (String name : head.keySet()) {
+      joined.put(name, Column.join(blocks.stream().map(b -> columns.apply(b).get(name)).toList()));
+    }
+    return joined;
   }
 
   /**

@@ -126,6 +126,7 @@ public record ParticleEncoding(
     private final double[] fourMomenta;
     private final float[] scalarValues;
     private final int[] labels;
+    private final double[] weights;
     private final int perParticle = size();
     private int jet;
     private int row;
@@ -136,6 +137,7 @@ public record ParticleEncoding(
       fourMomenta = new double[4 * particles];
       scalarValues = new float[perParticle * particles];
       labels = new int[jets];
+      weights = new double[jets];
     }
 
     void add(Jets jets, int place) {
@@ -159,6 +161,7 @@ public record ParticleEncoding(
         slot += scalar.size();
       }
       row += count;
+      weights[jet] = jets.weight(place);
       labels[jet++] = jets.labels().isPresent() ? jets.labels().get()[place] : -1;
       offsets[jet] = row;
     }
@@ -199,7 +202,7 @@ public record ParticleEncoding(
     }
 
     JetBatch batch() {
-      return new JetBatch(offsets, fourMomenta, scalarValues, labels);
+      return new JetBatch(offsets, fourMomenta, scalarValues, labels, weights);
     }
   }
 }

@@ -15,7 +15,9 @@ public interface NetworkTraining {
    *
    * @param batch labelled jets
    * @param dropoutSeed the dropout mask is a function of it alone
-   * @return the mean cross-entropy of the batch
+   * @return the mean cross-entropy L = sum_j w_j l_j / sum_j w_j of the jets j with weights w_j, of
+   *     which {@link #gradients} is the slope; 0 where no jet weighs anything. Weights play no part
+   *     in the statistics of normalisations.
    */
   double step(JetBatch batch, long dropoutSeed, Workers workers);
 

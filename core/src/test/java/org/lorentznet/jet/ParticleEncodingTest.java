@@ -124,7 +124,7 @@ class ParticleEncodingTest {
 
   @Test
   void theFirstJetsOfABlock() {
-    Jets first = jets(5).first(1);
+    Jets first = jets(5).slice(0, 1);
     assertThat(first.constituents()).isEqualTo(1);
     assertThat(first.labels().get()).containsExactly(1);
     assertThat(first.jetFeatures().get("event").size()).isEqualTo(1);

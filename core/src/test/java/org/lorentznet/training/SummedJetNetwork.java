@@ -154,6 +154,8 @@ final class SummedJetNetwork implements JetNetwork {
     @Override
     public double step(JetBatch batch, long dropoutSeed, Workers workers) {
       int jets = batch.jets();
+      double[] weights = batch.weights();
+      double total = batch.totalWeight();
       float[] mean = moveMean(batch);
       logits = new float[jets * CLASSES];
       double[] losses = new double[jets];
@@ -167,18 +169,18 @@ final class SummedJetNetwork implements JetNetwork {
       double[] sums = new double[slots[0].length];
       double loss = 0;
       for (int jet = 0; jet < jets; jet++) {
-        loss += losses[jet];
+        loss += weights[jet] * losses[jet];
         for (int i = 0; i < sums.length; i++) {
-          sums[i] += slots[jet][i];
+          sums[i] += weights[jet] * slots[jet][i];
         }
       }
       int at = 0;
       for (float[] gradient : gradients) {
         for (int i = 0; i < gradient.length; i++) {
-          gradient[i] = (float) (sums[at++] / jets);
+          gradient[i] = (float) (sums[at++] / total);
         }
       }
-      return loss / jets;
+      return loss / total;
     }
 
     private float[] moveMean(JetBatch batch) {

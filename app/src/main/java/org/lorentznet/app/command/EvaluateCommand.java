@@ -135,6 +135,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private ScoredJets scoreJets(Map<String, String> facts) {
+    KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
     facts.put("data", data.stream().map(Path::toString).collect(Collectors.joining(", ")));
     facts.putAll(new ModelSummary(model.toString(), tagger).facts());

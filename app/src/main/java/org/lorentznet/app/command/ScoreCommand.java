@@ -70,6 +70,7 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.requireWritable(out);
+    KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
     JetSource source = preset.open(data);
     requireColumns(source.schema());

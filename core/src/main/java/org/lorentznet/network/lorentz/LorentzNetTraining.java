@@ -170,6 +170,11 @@ final class LorentzNetTraining implements NetworkTraining {
       logits = new float[batch.jets() * classes];
     }
     double loss = 0;
+    double total = batch.totalWeight();
+    if (total == 0) {
+      // No jet counts: no loss, and no slope.
+      total = 1;
+    }
     double[] dLogits = new double[classes];
     double[] keep = configuration.dropout() > 0 ? new double[width] : null;
     float[] hidden = tape.hidden[weights.length];
@@ -182,15 +187,16 @@ final class LorentzNetTraining implements NetworkTraining {
           hidden, tape.nodeAt[jet], tape.stride[jet], tape.particles[jet], tape.pooled, at);
       decoder.decode(tape.pooled, at, keep, tape.active, at, logits, jet * classes);
       int label = batch.labels()[jet];
-      loss += Softmax.crossEntropy(logits, jet * classes, classes, label);
+      double weight = batch.weights()[jet];
+      loss += weight * Softmax.crossEntropy(logits, jet * classes, classes, label);
       Softmax.probabilities(logits, jet * classes, dLogits);
       dLogits[label] -= 1;
       for (int k = 0; k < classes; k++) {
-        dLogits[k] /= batch.jets();
+        dLogits[k] = weight * dLogits[k] / total;
       }
       decoder.backward(tape.pooled, at, keep, tape.active, at, dLogits, sums, dPooled[jet]);
     }
-    return loss / batch.jets();
+    return loss / total;
   }
 
   /** Factors of dropout: 0 or 1 / (1 - p). */

@@ -233,6 +233,21 @@ class LorentzNetPropertiesTest {
   @ParameterizedTest
   @MethodSource("variants")
   void gradientsAreSlopes(LorentzNetConfiguration settings) {
+    requireSlopes(settings, jets(new int[] {4, 1, 6}, 12));
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void gradientsAreSlopesWhereJetsHaveWeights(LorentzNetConfiguration settings) {
+    requireSlopes(settings, weighted(jets(new int[] {4, 1, 6}, 12), 0.25, 3, 0.7));
+  }
+
+  private static JetBatch weighted(JetBatch batch, double... weights) {
+    return new JetBatch(
+        batch.offsets(), batch.fourMomenta(), batch.scalars(), batch.labels(), weights);
+  }
+
+  private static void requireSlopes(LorentzNetConfiguration settings, JetBatch batch) {
     LorentzNet network = LorentzNet.initialised(settings, 11);
     for (int block = 0; block < settings.blocks() - 1; block++) {
       float[] output = network.parameters().get("LGEBs." + block + ".phi_x.2.weight").values();
@@ -241,7 +256,6 @@ class LorentzNetPropertiesTest {
       }
     }
     ExactLorentzNet exact = new ExactLorentzNet(network);
-    JetBatch batch = jets(new int[] {4, 1, 6}, 12);
     LorentzNetTraining training = (LorentzNetTraining) network.training();
     training.step(batch, 0, Workers.CALLER);
     for (Tensor tensor : network.parameters().trained()) {
@@ -261,6 +275,32 @@ class LorentzNetPropertiesTest {
             .isCloseTo(slope, offset(1e-6 + 1e-3 * Math.abs(slope)));
       }
     }
+  }
+
+  @Test
+  void theLossIsTheMeanWithWeights() {
+    LorentzNet network = network(8, 2, 3);
+    LorentzNetTraining training = (LorentzNetTraining) network.training();
+    JetBatch batch = jets(new int[] {9, 14, 5}, 6);
+    double[] weights = {0.5, 0, 2};
+    double loss = training.step(weighted(batch, weights), 0, Workers.CALLER);
+    double expected = 0;
+    for (int jet = 0; jet < 3; jet++) {
+      double part = Softmax.crossEntropy(training.logits(), 2 * jet, 2, batch.labels()[jet]);
+      expected += weights[jet] * part / 2.5;
+    }
+    assertThat(loss).isCloseTo(expected, offset(1e-12));
+    assertThat(training.step(weighted(batch, 1, 0, 4), 0, Workers.CALLER)).isEqualTo(loss);
+  }
+
+  @Test
+  void whereNoJetCountsThereIsNeitherLossNorSlope() {
+    LorentzNet network = network(8, 2, 3);
+    LorentzNetTraining training = (LorentzNetTraining) network.training();
+    JetBatch batch = weighted(jets(new int[] {9, 5}, 6), 0, 0);
+    assertThat(training.step(batch, 0, Workers.CALLER)).isZero();
+    assertThat(training.gradients()).allSatisfy(gradient -> assertThat(gradient).containsOnly(0));
+    assertThat(new ExactLorentzNet(network).step(batch).loss()).isZero();
   }
 
   @Test

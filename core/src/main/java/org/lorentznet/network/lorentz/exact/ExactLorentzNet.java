@@ -73,7 +73,7 @@ public final class ExactLorentzNet {
 
   /**
    * A training step without dropout: batch statistics, running statistics moved, gradients of the
-   * mean cross-entropy.
+   * mean cross-entropy L = sum_j w_j l_j / sum_j w_j over the jets with their weights.
    *
    * @return logits of the batch
    */
@@ -85,6 +85,8 @@ public final class ExactLorentzNet {
     int classes = configuration.classes();
     Matrix dLogits = new Matrix(batch.jets(), classes);
     double loss = 0;
+    // Where no jet counts there is no loss.
+    double total = batch.totalWeight() == 0 ? 1 : batch.totalWeight();
     for (int jet = 0; jet < batch.jets(); jet++) {
       double max = Double.NEGATIVE_INFINITY;
       for (int k = 0; k < classes; k++) {
@@ -95,10 +97,11 @@ public final class ExactLorentzNet {
         sum += Math.exp(forward.logits[jet * classes + k] - max);
       }
       int label = batch.labels()[jet];
-      loss += (Math.log(sum) + max - forward.logits[jet * classes + label]) / batch.jets();
+      double weight = batch.weights()[jet] / total;
+      loss += weight * (Math.log(sum) + max - forward.logits[jet * classes + label]);
       for (int k = 0; k < classes; k++) {
         double probability = Math.exp(forward.logits[jet * classes + k] - max) / sum;
-        dLogits.set(jet, k, (probability - (k == label ? 1 : 0)) / batch.jets());
+        dLogits.set(jet, k, weight * (probability - (k == label ? 1 : 0)));
       }
     }
     backward(batch, forward, dLogits);
@@ -108,7 +111,7 @@ public final class ExactLorentzNet {
   /**
    * What a training step gave.
    *
-   * @param loss mean cross-entropy
+   * @param loss mean cross-entropy of the jets with their weights
    * @param logits jets x classes, row-major
    */
   public record Step(double loss, double[] logits) {}
