@@ -9,7 +9,7 @@ public final class Spelling {
   private Spelling() {}
 
   /**
-   * The question to add to a message about an unknown word, with a space before: {@code  (did you
+   * The question to add to a message about an unknown word, with a space before: {@code (did you
    * mean 'pt'?)}; empty where nothing known is near.
    */
   public static String hint(String word, Collection<String> known) {

@@ -37,8 +37,7 @@ public record FourMomentum(double e, double px, double py, double pz) {
    */
   public static FourMomentum ofMass(double px, double py, double pz, double mass) {
     double square = px * px + py * py + pz * pz;
-    return new FourMomentum(
-        Math.sqrt(Math.max(0, square + mass * Math.abs(mass))), px, py, pz);
+    return new FourMomentum(Math.sqrt(Math.max(0, square + mass * Math.abs(mass))), px, py, pz);
   }
 
   /** The sum of two four-momenta. */

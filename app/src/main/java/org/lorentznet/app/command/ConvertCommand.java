@@ -44,7 +44,7 @@ public final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.requireWritable(out);
-    JetSource source = preset.open(files);
+    JetSource source = preset.open(files, console);
     long jets = 0;
     long constituents = 0;
     try (JetWriter writer = JetFiles.create(out, source.schema())) {

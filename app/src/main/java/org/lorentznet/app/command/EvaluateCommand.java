@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.report.FigureTable;
 import org.lorentznet.app.report.ReportPage;
+import org.lorentznet.data.description.Part;
 import org.lorentznet.data.score.ScoreFile;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.kernel.Workers;
@@ -141,7 +142,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     facts.putAll(new ModelSummary(model.toString(), tagger).facts());
     try (Workers workers = threads.workers()) {
       return ScoredJets.of(
-          tagger, preset.open(data), Optional.ofNullable(weights), workers, console);
+          tagger,
+          preset.open(data, console, Part.TEST),
+          Optional.ofNullable(weights),
+          workers,
+          console);
     }
   }
 

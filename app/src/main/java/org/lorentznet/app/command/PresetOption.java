@@ -3,8 +3,12 @@ package org.lorentznet.app.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.lorentznet.app.console.Console;
+import org.lorentznet.data.DescribedLayout;
 import org.lorentznet.data.JetFiles;
-import org.lorentznet.data.Layout;
+import org.lorentznet.data.JetLayout;
+import org.lorentznet.data.description.Part;
+import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSource;
 import picocli.CommandLine.Option;
 
@@ -12,16 +16,46 @@ import picocli.CommandLine.Option;
 final class PresetOption {
   @Option(
       names = "--preset",
-      paramLabel = "NAME",
+      paramLabel = "NAME|FILE.yaml",
       converter = LayoutConverter.class,
       completionCandidates = LayoutConverter.Names.class,
       description =
-          "Layout of the data: ${COMPLETION-CANDIDATES}. Found out from the file's content unless"
-              + " given.")
-  private Layout layout;
+          "Layout of the data: ${COMPLETION-CANDIDATES}, or a YAML file that describes it. Found"
+              + " out from the file's content unless given.")
+  private JetLayout layout;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      converter = PartChoice.Converter.class,
+      completionCandidates = PartChoice.Words.class,
+      description =
+          "Of a description with a split: ${COMPLETION-CANDIDATES}. 'train' trains on the parts"
+              + " train and validation, 'evaluate' takes test, the others all.")
+  private PartChoice part;
 
   /** The jets of several files, one after the other. */
-  JetSource open(List<Path> files) {
-    return JetFiles.open(files, Optional.ofNullable(layout));
+  JetSource open(List<Path> files, Console console) {
+    return open(files, console, null);
+  }
+
+  /**
+   * The jets of several files, one after the other.
+   *
+   * @param usual the part to take of a description with a split, unless another was asked for; null
+   *     for all
+   */
+  JetSource open(List<Path> files, Console console, Part usual) {
+    if (!(layout instanceof DescribedLayout described)) {
+      if (part != null) {
+        throw new MismatchException("--part needs --preset with a YAML file that has a split");
+      }
+      return JetFiles.open(files, Optional.ofNullable(layout));
+    }
+    boolean split = described.description().split().isPresent();
+    Optional<Part> wanted =
+        part != null ? part.part() : Optional.ofNullable(usual).filter(any -> split);
+    return JetFiles.open(
+        files, Optional.of(described.with(wanted, new SkippedJetLines(console)::tell)));
   }
 }

@@ -72,7 +72,7 @@ public final class ScoreCommand implements Callable<Integer> {
     Outputs.requireWritable(out);
     KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
-    JetSource source = preset.open(data);
+    JetSource source = preset.open(data, console);
     requireColumns(source.schema());
     long begin = System.nanoTime();
     long[] jets = {0};

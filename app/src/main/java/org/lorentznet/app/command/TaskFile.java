@@ -4,14 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.JetLayout;
+import org.lorentznet.data.description.DescriptionFile;
+import org.lorentznet.data.description.YamlFile;
 import org.lorentznet.errors.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A training told in a YAML file: its keys are the long options of {@code train} without the
@@ -60,12 +59,12 @@ public final class TaskFile {
 
   private List<String> options(List<String> given) {
     List<String> options = new ArrayList<>();
-    Map<?, ?> settings = read();
+    Map<String, Object> settings = YamlFile.read(file);
     if (!settings.containsKey("task")) {
       throw wrong("key 'task' is missing: top or qg");
     }
     settings.forEach((key, value) -> {
-      OptionSpec option = option(key.toString());
+      OptionSpec option = option(key);
       boolean overridden =
           given.stream().anyMatch(a -> a.equals(name(option)) || a.startsWith(name(option) + "="));
       if (!overridden) {
@@ -73,24 +72,6 @@ public final class TaskFile {
       }
     });
     return options;
-  }
-
-  private Map<?, ?> read() {
-    ReadableFile readable = ReadableFile.of(file);
-    try {
-      Object document =
-          YAMLMapper.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .build()
-              .readValue(readable.path().toFile(), Object.class);
-      if (document instanceof Map<?, ?> map) {
-        return map;
-      }
-      throw wrong("is not a list of 'key: value' lines");
-    } catch (JacksonException e) {
-      throw wrong(
-          "is not valid YAML: " + e.getOriginalMessage().replaceFirst("^[\\w.]+Exception: ", ""));
-    }
   }
 
   private OptionSpec option(String key) {
@@ -123,6 +104,12 @@ public final class TaskFile {
       }
       return;
     }
+    if (isPreset(option) && value instanceof Map) {
+      // The description is in this file, and read from it there.
+      options.add(name(option));
+      options.add(file.toString());
+      return;
+    }
     List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
     if (values.isEmpty() || (values.size() > 1 && option.arity().max() == 1)) {
       throw wrong("key '" + name(option).substring(2) + "' has " + values.size() + " values");
@@ -133,8 +120,15 @@ public final class TaskFile {
             || option.type() == Path.class;
     for (Object element : values) {
       String text = String.valueOf(element);
-      options.add(paths ? file.resolveSibling(text).toString() : text);
+      options.add(
+          paths || (isPreset(option) && JetLayout.isFile(text))
+              ? file.resolveSibling(text).toString()
+              : text);
     }
+  }
+
+  private static boolean isPreset(OptionSpec option) {
+    return name(option).equals("--" + DescriptionFile.KEY);
   }
 
   private ParameterException wrong(String problem) {

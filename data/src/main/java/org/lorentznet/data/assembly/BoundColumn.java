@@ -57,7 +57,8 @@ record BoundColumn(String name, Bound value, Kind kind, boolean named) {
     for (ColumnRule rule : rules) {
       for (BoundColumn column : bind(rule, names, scope, levels, taken)) {
         if (columns.put(column.name(), column) != null) {
-          throw names.wrong(column.value().expression(), "there are two columns '" + column.name() + "'");
+          throw names.wrong(
+              column.value().expression(), "there are two columns '" + column.name() + "'");
         }
         taken.add(column.name());
       }

@@ -66,9 +66,7 @@ record ChosenJets(
   }
 
   private int place(int jet) {
-    return layout.events()
-        ? places.jets()[jet] - layout.offsets(columns)[places.rows()[jet]]
-        : 0;
+    return layout.events() ? places.jets()[jet] - layout.offsets(columns)[places.rows()[jet]] : 0;
   }
 
   /** Why a jet cannot be used; null where it can be. */

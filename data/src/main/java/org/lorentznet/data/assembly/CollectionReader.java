@@ -36,8 +36,7 @@ final class CollectionReader {
         rules.fourMomenta().components().stream()
             .map(component -> names.bind(component, Scope.FOUR_MOMENTA))
             .toList();
-    select =
-        rules.select().map(e -> names.bind(e, Scope.CONSTITUENT_SELECTION)).orElse(null);
+    select = rules.select().map(e -> names.bind(e, Scope.CONSTITUENT_SELECTION)).orElse(null);
     Set<String> taken = new LinkedHashSet<>(used);
     for (Bound component : components) {
       component.plainColumn().ifPresent(column -> taken.add(column.column().name()));
@@ -71,8 +70,7 @@ final class CollectionReader {
         boolean own = links.constituent().isEmpty();
         Level level = own ? Level.CONSTITUENT : Level.LINK;
         Input.OfColumn jet = names.list(links.jet(), level);
-        Input.OfColumn constituent =
-            own ? null : names.list(links.constituent().get(), Level.LINK);
+        Input.OfColumn constituent = own ? null : names.list(links.constituent().get(), Level.LINK);
         List<Input.OfColumn> linkLists = new ArrayList<>(own ? lists : at(Level.LINK));
         linkLists.add(jet);
         if (!own) {
@@ -179,8 +177,7 @@ final class CollectionReader {
 
   /** Which constituents are within the cone around their jet's axis. */
   private boolean[] near(BlockColumns block, Constituents constituents) {
-    Evaluation evaluation =
-        new Evaluation(block, constituents.places(), CollectionReader::nothing);
+    Evaluation evaluation = new Evaluation(block, constituents.places(), CollectionReader::nothing);
     double[] jetEta = evaluation.numbers(coneEta);
     double[] jetPhi = evaluation.numbers(conePhi);
     double[] eta = Quantity.CONSTITUENT_ETA.of(constituents.fourMomenta());

@@ -69,16 +69,17 @@ final class ColumnNames {
   Bound bind(Expression written, Scope scope) {
     // A path such as jets/pt looks like a division where it is not in backticks.
     Expression expression =
-        columns.containsKey(written.toString())
-            ? Expression.ofColumn(written.toString())
-            : written;
+        columns.containsKey(written.toString()) ? Expression.ofColumn(written.toString()) : written;
     List<Input> inputs = new ArrayList<>();
     for (Variable variable : expression.variables()) {
       Input input = input(variable, expression, scope);
       if (expression.tested().contains(variable) && !whole(input)) {
         throw wrong(
             expression,
-            "'" + variable + "' is no yes or no but any number; compare it, as in " + variable
+            "'"
+                + variable
+                + "' is no yes or no but any number; compare it, as in "
+                + variable
                 + " > 0");
       }
       inputs.add(input);
@@ -101,7 +102,8 @@ final class ColumnNames {
       boolean perJet = input.level() == Level.ROW || input.level() == Level.JET;
       if (scope == Scope.JET && !perJet) {
         throw wrong(
-            expression, "'" + variable + "' is " + column.rowText() + " a row, one number a jet expected");
+            expression,
+            "'" + variable + "' is " + column.rowText() + " a row, one number a jet expected");
       }
       return input;
     }
@@ -141,14 +143,19 @@ final class ColumnNames {
                   ? "; an element of it is named like " + column.name() + example(column)
                   : ", which has no such element"));
     }
-    List<Integer> inner = oneARow ? shape : column.ragged() ? shape : shape.subList(1, shape.size());
+    List<Integer> inner =
+        oneARow ? shape : column.ragged() ? shape : shape.subList(1, shape.size());
     int perEntry = 1;
     int pick = 0;
     for (int d = 0; d < inner.size(); d++) {
       if (indices.get(d) >= inner.get(d)) {
         throw wrong(
             expression,
-            "'" + variable + "' is outside of " + column.rowText() + ", whose indices count from 0");
+            "'"
+                + variable
+                + "' is outside of "
+                + column.rowText()
+                + ", whose indices count from 0");
       }
       perEntry *= inner.get(d);
       pick = pick * inner.get(d) + indices.get(d);

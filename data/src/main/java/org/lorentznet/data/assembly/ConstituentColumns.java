@@ -61,8 +61,7 @@ final class ConstituentColumns {
       for (int c = 0; c < collections.size(); c++) {
         parts.add(collections.get(c).columns().get(f).column(evaluations.get(c)));
       }
-      columns.put(
-          first.get(f).name(), parts.size() == 1 ? parts.getFirst() : inOrder(parts));
+      columns.put(first.get(f).name(), parts.size() == 1 ? parts.getFirst() : inOrder(parts));
     }
     return columns;
   }

@@ -37,8 +37,7 @@ public final class DescribedJets implements JetSource {
     this.skipped = skipped;
     source = ShapedColumns.of(file, description);
     plan = new JetPlanner(source, description).plan(part);
-    boolean all =
-        !plan.selection().selective() && !plan.skipBadJets() && !plan.places().events();
+    boolean all = !plan.selection().selective() && !plan.skipBadJets() && !plan.places().events();
     schema =
         new JetSchema(
             source.file().toString(),

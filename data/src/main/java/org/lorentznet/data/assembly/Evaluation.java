@@ -12,8 +12,7 @@ import org.lorentznet.jet.Column;
  * @param places where their numbers lie
  * @param quantities gives a quantity of each of them
  */
-record Evaluation(
-    BlockColumns columns, Places places, Function<Quantity, double[]> quantities) {
+record Evaluation(BlockColumns columns, Places places, Function<Quantity, double[]> quantities) {
 
   /** The value of an expression for each. */
   double[] numbers(Bound bound) {

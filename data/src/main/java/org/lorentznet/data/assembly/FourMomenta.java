@@ -29,8 +29,7 @@ final class FourMomenta {
             case PT_Y_PHI_M -> FourMomentum.ofRapidity(a * toGeV, b, c, d * toGeV);
             case PT_ETA_PHI_E ->
                 transverse(d * toGeV, a * toGeV, c, a * toGeV * StrictMath.sinh(b));
-            case PT_Y_PHI_E ->
-                transverse(d * toGeV, a * toGeV, c, d * toGeV * StrictMath.tanh(b));
+            case PT_Y_PHI_E -> transverse(d * toGeV, a * toGeV, c, d * toGeV * StrictMath.tanh(b));
           };
       momenta[k] = p.e();
       momenta[k + 1] = p.px();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.description.JetRules;
@@ -108,28 +109,42 @@ final class JetAssembly implements JetStream {
     Map<String, Column> jetColumns = new LinkedHashMap<>();
     Evaluation ofJets = from.evaluation();
     plan.columns().forEach(column -> jetColumns.put(column.name(), column.column(ofJets)));
-    ChosenJets good = usable(from, j -> {
-      String fault = computed.fault(constituentColumns, j);
-      return fault != null ? fault : weightFault(jetColumns, j);
-    });
+    ChosenJets good =
+        usable(
+            from,
+            j -> {
+              String fault = computed.fault(constituentColumns, j);
+              return fault != null ? fault : weightFault(jetColumns, j);
+            });
     if (good != from) {
       return jets(good);
     }
-    return new Jets(
-        jets,
-        kept.offsets(),
-        kept.fourMomenta(),
-        plan.precision(),
-        constituentColumns,
-        jetColumns,
-        plan.labels().of(from));
+    Jets made =
+        new Jets(
+            jets,
+            kept.offsets(),
+            kept.fourMomenta(),
+            plan.precision(),
+            constituentColumns,
+            jetColumns,
+            plan.labels().of(from));
+    return plan.weighted() ? made.withWeights(weights(jetColumns)) : made;
+  }
+
+  private static double[] weights(Map<String, Column> jetColumns) {
+    Column column = jetColumns.get(JetRules.WEIGHT);
+    return IntStream.range(0, column.size()).mapToDouble(column::asDouble).toArray();
   }
 
   private String weightFault(Map<String, Column> jetColumns, int jet) {
     Column weights = plan.weighted() ? jetColumns.get(JetRules.WEIGHT) : null;
-    return weights == null || Double.isFinite(weights.asDouble(jet))
+    if (weights == null) {
+      return null;
+    }
+    double weight = weights.asDouble(jet);
+    return weight >= 0 && weight < Double.POSITIVE_INFINITY
         ? null
-        : "has the weight " + weights.asDouble(jet) + " (finite expected)";
+        : "has the weight " + weight + " (finite and not negative expected)";
   }
 
   @Override

@@ -47,16 +47,13 @@ final class JetPlanner {
     Labels labels = labels();
     List<BoundColumn> columns = columns(labels);
     JetSelection selection =
-        new JetSelection(
-            rules.select().map(e -> names.bind(e, Scope.JET)),
-            part.map(this::part));
+        new JetSelection(rules.select().map(e -> names.bind(e, Scope.JET)), part.map(this::part));
     JetPlaces places = new JetPlaces(jetLists(labels, columns, selection));
     List<CollectionReader> collections = new ArrayList<>();
     for (ConstituentRules collection : description.collections()) {
       ColumnNames own =
           new ColumnNames(source, description.name(), rules.lists(), linkLists(collection));
-      collections.add(
-          new CollectionReader(collection, own, places, description.toGeV(), RESERVED));
+      collections.add(new CollectionReader(collection, own, places, description.toGeV(), RESERVED));
     }
     JetPlan plan =
         new JetPlan(

@@ -133,7 +133,14 @@ sealed interface Members {
         throw wrong(
             columns,
             row,
-            "'" + column.column().name() + "' is " + text(place) + ", there are " + there + " " + what);
+            "'"
+                + column.column().name()
+                + "' is "
+                + text(place)
+                + ", there are "
+                + there
+                + " "
+                + what);
       }
       return place < 0 ? -1 : offsets[row] + (int) place;
     }

@@ -44,8 +44,7 @@ final class ShapedColumns implements ColumnSource {
           }
         }
         Column values = block.columns().get(from.getFirst().name()).values();
-        return RowValues.ofArrays(
-            ColumnRows.gather(values, at, at.length), rows, order.length);
+        return RowValues.ofArrays(ColumnRows.gather(values, at, at.length), rows, order.length);
       }
       return RowValues.ofArrays(interleaved(block), rows, order.length);
     }
@@ -104,8 +103,7 @@ final class ShapedColumns implements ColumnSource {
   }
 
   private Shaped shaped(ArrayRule rule, String description) {
-    List<FileColumn> from =
-        rule.numbered() ? numbered(rule) : List.of(names.column(rule.column()));
+    List<FileColumn> from = rule.numbered() ? numbered(rule) : List.of(names.column(rule.column()));
     FileColumn first = from.getFirst();
     if (first.ragged()) {
       throw wrong(rule, description, "is a list a row, an array expected");
@@ -122,9 +120,7 @@ final class ShapedColumns implements ColumnSource {
     }
     int[] order = new int[given.perEntry()];
     Arrays.setAll(order, i -> i);
-    return rule.particlesLast()
-        ? turned(given, from)
-        : new Shaped(given, from, order);
+    return rule.particlesLast() ? turned(given, from) : new Shaped(given, from, order);
   }
 
   /** The last index made the first. */

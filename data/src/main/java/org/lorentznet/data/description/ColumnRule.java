@@ -8,7 +8,9 @@ public sealed interface ColumnRule {
   /** A column of the file as it is, or computed from others. */
   record Computed(String name, Expression value) implements ColumnRule {}
 
-  /** A column of zeros and ones for each of some whole numbers, {@code name_11}, {@code name_13}. */
+  /**
+   * A column of zeros and ones for each of some whole numbers, {@code name_11}, {@code name_13}.
+   */
   record OneHot(String name, Expression value, List<Long> values) implements ColumnRule {
     public OneHot {
       values = List.copyOf(values);

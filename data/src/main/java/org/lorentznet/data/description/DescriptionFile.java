@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.lorentznet.data.description.MomentumRule.Form;
 import org.lorentznet.data.expression.Expression;
 import org.lorentznet.errors.FileFormatException;
@@ -23,8 +24,6 @@ import org.lorentznet.errors.FileFormatException;
 public final class DescriptionFile {
   /** Under this key a task file may hold a description. */
   public static final String KEY = "preset";
-
-  private static final Map<String, Double> UNITS = Map.of("GeV", 1.0, "MeV", 1e-3);
 
   private DescriptionFile() {}
 
@@ -63,7 +62,7 @@ public final class DescriptionFile {
     if (settings.has("tree") && settings.has("table")) {
       throw settings.wrong("tree", "and 'table' exclude each other");
     }
-    double toGeV = settings.choice("units", UNITS).orElse(1.0);
+    double toGeV = settings.isOther("units", "GeV", "MeV") ? 1e-3 : 1;
     List<ArrayRule> arrays = arrays(settings);
     JetRules jets = jets(settings.part("jets"), settings);
     List<ConstituentRules> collections = new ArrayList<>();
@@ -75,8 +74,7 @@ public final class DescriptionFile {
     }
     OptionalInt hardest =
         settings.count("hardest").map(OptionalInt::of).orElse(OptionalInt.empty());
-    boolean skip =
-        settings.choice("bad-jets", Map.of("stop", false, "skip", true)).orElse(false);
+    boolean skip = settings.isOther("bad-jets", "stop", "skip");
     Optional<SplitRule> split = settings.part("split").map(DescriptionFile::split);
     settings.requireNoOthers();
     return new Description(name, table, toGeV, arrays, jets, collections, hardest, skip, split);
@@ -107,8 +105,7 @@ public final class DescriptionFile {
       }
       shape.add(Integer.valueOf(size));
     }
-    boolean last =
-        settings.choice("constituents", Map.of("first", false, "last", true)).orElse(false);
+    boolean last = settings.isOther("constituents", "first", "last");
     settings.requireNoOthers();
     return arrayRule(arrays, name, column, shape, last);
   }
@@ -123,7 +120,8 @@ public final class DescriptionFile {
 
   private static JetRules jets(Optional<Settings> part, Settings whole) {
     if (part.isEmpty()) {
-      return new JetRules(List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+      return new JetRules(
+          List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     }
     Settings settings = part.get();
     JetRules rules =
@@ -162,17 +160,13 @@ public final class DescriptionFile {
         patterns.put(name, files.texts(name));
       }
       rule =
-          new LabelRule.ByFile(
-              patterns,
-              label
-                  .choice("others", Map.of("error", false, "unlabelled", true))
-                  .orElse(false));
+          new LabelRule.ByFile(patterns, label.isOther("others", "error", "unlabelled"));
     } else {
       Expression number =
           label
               .expression("value")
               .orElseThrow(() -> label.wrong("one of value, one-hot, files expected"));
-      rule = new LabelRule.Number(number, label.texts("classes"));
+      rule = new LabelRule.Number(number, classes(label));
     }
     label.requireNoOthers();
     if (rule.classes().size() < 2) {
@@ -182,6 +176,15 @@ public final class DescriptionFile {
       throw label.wrong("names a class twice");
     }
     return Optional.of(rule);
+  }
+
+  /** Names of classes, or how many there are, which are then named by their numbers. */
+  private static List<String> classes(Settings label) {
+    return label.value("classes").orElse(null) instanceof Number
+        ? IntStream.range(0, label.count("classes").orElseThrow())
+            .mapToObj(Integer::toString)
+            .toList()
+        : label.texts("classes");
   }
 
   private static ConstituentRules constituents(Settings settings, boolean events) {
@@ -300,7 +303,8 @@ public final class DescriptionFile {
     String[] names = {"train", "validation", "test"};
     double sum = 0;
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = settings.number(names[i], "a number from 0 to 1", x -> x >= 0 && x <= 1).orElse(0.0);
+      parts[i] =
+          settings.number(names[i], "a number from 0 to 1", x -> x >= 0 && x <= 1).orElse(0.0);
       sum += parts[i];
     }
     List<Expression> by =

@@ -99,35 +99,17 @@ final class Settings {
     return texts;
   }
 
-  /** One of a few words. */
-  <E> Optional<E> choice(String key, Map<String, E> choices) {
-    return text(key)
-        .map(text -> {
-          E choice = choices.get(text);
-          if (choice == null) {
-            throw wrong(
-                key,
-                "is '"
-                    + text
-                    + "'"
-                    + Spelling.hint(text, choices.keySet())
-                    + "; expected "
-                    + String.join(" or ", choices.keySet()));
-          }
-          return choice;
-        });
-  }
-
-  /** Yes or no; no where the key is absent. */
-  boolean flag(String key) {
-    return value(key)
-        .map(value -> {
-          if (value instanceof Boolean flag) {
-            return flag;
-          }
-          throw wrong(key, "is " + kind(value) + ", expected true or false");
-        })
-        .orElse(false);
+  /**
+   * Whether a key has the second of two words.
+   *
+   * @param usual the first, which holds where the key is absent too
+   */
+  boolean isOther(String key, String usual, String other) {
+    String word = text(key).orElse(usual);
+    if (!word.equals(usual) && !word.equals(other)) {
+      throw wrong(key, "is '" + word + "', " + usual + " or " + other + " expected");
+    }
+    return word.equals(other);
   }
 
   /** A number that fulfils a condition. */

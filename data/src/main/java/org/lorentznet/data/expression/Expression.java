@@ -1,12 +1,10 @@
 package org.lorentznet.data.expression;
 
-import java.lang.invoke.MethodHandle;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -94,7 +92,7 @@ public final class Expression {
               .toArray(Variable[]::new);
       return new Expression(text, List.of(used), tested(source, variables), compiled);
     } catch (ParseException e) {
-      throw new ExpressionException(text, reason(text, source, e.getMessage()));
+      throw new ExpressionException(text, reason(source, e.getMessage()));
     } catch (NumberFormatException | StackOverflowError e) {
       throw new ExpressionException(text, "has a number too large, or too many brackets");
     }
@@ -102,7 +100,8 @@ public final class Expression {
 
   /** A column by its name, whatever characters are in it. */
   public static Expression ofColumn(String name) {
-    return of("`" + name.replace("`", "") + "`");
+    Expression quoted = of("`" + name.replace("`", "") + "`");
+    return new Expression(name, quoted.variables, quoted.tested, quoted.compiled);
   }
 
   /** Puts {@code $0}, {@code $1} ... in the place of names, which may not be what Lucene takes. */
@@ -145,6 +144,9 @@ public final class Expression {
       throw new ExpressionException(
           text, "there is no text here; unusual column names go in backticks: `a name`");
     }
+    if (text.contains("$") && Pattern.compile("\\$").matcher(text.replaceAll("`[^`]*`", "")).find()) {
+      throw new ExpressionException(text, "has a $; unusual column names go in backticks: `a$`");
+    }
     if (OCTAL.matcher(source).find()) {
       throw new ExpressionException(text, "a number begins with 0");
     }
@@ -166,18 +168,15 @@ public final class Expression {
     }
   }
 
-  private static String reason(String text, String source, String lucene) {
+  private static String reason(String source, String lucene) {
     if (source.isBlank()) {
       return "is empty";
     }
     // Lucene repeats the expression, with our numbers for names, and counts characters of it.
     String reason =
         lucene.replaceFirst("^Invalid expression '.*': ", "").replaceAll(" on line .*", "");
-    return reason.contains("$") || text.equals(source) ? "is no expression: " + named(reason) : reason;
-  }
-
-  private static String named(String reason) {
-    return reason.replaceAll("\\$\\d+", "a name").replace("<EOF>", "its end");
+    return "is no expression: "
+        + reason.replaceAll("\\$\\d+", "a name").replace("<EOF>", "its end");
   }
 
   /** Names that are an operand of {@code &&}, {@code ||}, {@code !} or {@code ?:} as they are. */
@@ -185,13 +184,16 @@ public final class Expression {
     Set<Variable> tested = new LinkedHashSet<>();
     Matcher name = Pattern.compile("\\$(\\d+)").matcher(source);
     while (name.find()) {
-      String before = source.substring(0, name.start()).stripTrailing().replaceAll("[(\\s]+$", "");
-      String after = source.substring(name.end()).stripLeading().replaceAll("^[)\\s]+", "");
-      boolean left = before.endsWith("&&") || before.endsWith("||") || before.endsWith("!");
-      boolean right = after.startsWith("&&") || after.startsWith("||") || after.startsWith("?");
-      boolean begins = before.isEmpty() || before.endsWith(",") || left;
-      boolean ends = after.isEmpty() || after.startsWith(",") || right;
-      if (begins && ends && (left || right)) {
+      String before = source.substring(0, name.start()).stripTrailing();
+      String after = source.substring(name.end()).stripLeading();
+      boolean negated = before.endsWith("!");
+      String left = before.replaceAll("[(\\s]+$", "");
+      String right = after.replaceAll("^[)\\s]+", "");
+      boolean begins = left.isEmpty() || left.matches("(?s).*(&&|\\|\\||!|\\?|:|,)");
+      boolean ends = right.isEmpty() || right.matches("(?s)(&&|\\|\\||\\?|:|,).*");
+      boolean logical =
+          left.matches("(?s).*(&&|\\|\\||!)") || right.matches("(?s)(&&|\\|\\||\\?).*");
+      if (negated || (begins && ends && logical)) {
         tested.add(variables.get(Integer.parseInt(name.group(1))));
       }
     }
@@ -213,7 +215,10 @@ public final class Expression {
 
   /** The name that is all of the expression, where it is but a name. */
   public Optional<Variable> plain() {
-    boolean name = variables.size() == 1 && NAME.matcher(text.strip()).matches();
+    boolean name =
+        variables.size() == 1
+            && (variables.getFirst().toString().equals(text)
+                || NAME.matcher(text.strip()).matches());
     return name ? Optional.of(variables.getFirst()) : Optional.empty();
   }
 
@@ -274,10 +279,5 @@ public final class Expression {
   @Override
   public String toString() {
     return text;
-  }
-
-  /** The functions there are: names, and how they are called. */
-  static Map<String, MethodHandle> functions() {
-    return Functions.ALL;
   }
 }

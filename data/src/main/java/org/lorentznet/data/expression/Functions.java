@@ -6,10 +6,11 @@ import java.lang.invoke.MethodType;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lorentznet.geometry.ParticleMasses;
 
 /**
- * What expressions can call. All of {@code StrictMath}, whose results are the same on every
- * machine.
+ * What expressions can call. The mathematics is that of {@code StrictMath}, whose results are the
+ * same on every machine.
  */
 final class Functions {
   /** Functions of doubles by name. */
@@ -32,6 +33,7 @@ final class Functions {
     }
     all.put("isnan", handle(Functions.class, "isnan", 1));
     all.put("isfinite", handle(Functions.class, "isfinite", 1));
+    all.put("mass", handle(Functions.class, "mass", 1));
     all.put("deltaphi", handle(Functions.class, "deltaPhi", 2));
     all.put("deltar", handle(Functions.class, "deltaR", 4));
     return all;
@@ -53,6 +55,12 @@ final class Functions {
 
   static double isfinite(double x) {
     return Double.isFinite(x) ? 1 : 0;
+  }
+
+  /** The mass of a particle by its code (PDG), GeV; not a number for a code not known. */
+  static double mass(double code) {
+    boolean whole = code == StrictMath.rint(code) && StrictMath.abs(code) <= Integer.MAX_VALUE;
+    return whole ? ParticleMasses.mass((long) code).orElse(Double.NaN) : Double.NaN;
   }
 
   /** The difference of two azimuths, in [-pi, pi]. */

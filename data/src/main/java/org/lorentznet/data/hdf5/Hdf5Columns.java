@@ -68,8 +68,8 @@ public final class Hdf5Columns implements ColumnSource {
       collect(path, name, dataset);
     } else if (node instanceof Group group && depth < DEEPEST) {
       new TreeMap<>(group.getChildren())
-          .forEach((child, inner) ->
-              collect(join(path, child), join(name, child), inner, depth + 1));
+          .forEach(
+              (child, inner) -> collect(join(path, child), join(name, child), inner, depth + 1));
     }
   }
 

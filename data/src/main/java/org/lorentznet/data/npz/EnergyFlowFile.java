@@ -15,6 +15,7 @@ import org.lorentznet.data.jets.RaggedMomenta;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.geometry.FourMomentum;
+import org.lorentznet.geometry.ParticleMasses;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;

@@ -35,8 +35,7 @@ public final class ParquetColumns implements ColumnSource {
       table
           .columns()
           .forEach((name, place) ->
-              columns.add(
-                  new FileColumn(name, rows, place.numberType(), place.list(), List.of())));
+              columns.add(new FileColumn(name, rows, place.numberType(), place.list(), List.of())));
       unreadable = table.others();
     }
   }
