@@ -7,8 +7,8 @@ The second form makes the samples that come with the program, top-{train,validat
 with its own convert command (LAUNCHER is ./lorentznet); OUT is samples.
 
 SIMULATED holds simulated-top-*.h5 and simulated-quark-gluon-test.npz (our own simulation); OUT is
-data/src/test/resources/samples. Needs numpy, h5py, tables (PyTables) and pyarrow. Jets are the first
-ones of the simulated files, so that tests can compare layouts with one another.
+data/src/test/resources/samples. Needs numpy, h5py, hdf5plugin, tables (PyTables) and pyarrow. Jets are
+the first ones of the simulated files, so that tests can compare layouts with one another.
 """
 
 import io
@@ -23,6 +23,7 @@ import zipfile
 from collections import OrderedDict
 
 import h5py
+import hdf5plugin
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -100,6 +101,89 @@ def write_lgn(path, rows):
         file.create_dataset("Nobj", data=keep.sum(1))
         file.create_dataset("is_signal", data=rows["values_block_1"][:, 1])
         file.create_dataset("jet_pt", data=np.hypot(total[:, 1], total[:, 2]))
+
+
+def write_filters(path, rows):
+    """One array through every filter that can be undone, a data set each; and one that cannot."""
+    p, _ = momenta(rows)
+    jets = p[:30, :6].astype(np.float32)
+    # Long enough for several blocks in a chunk, the last of them shorter; compressible.
+    steps = np.repeat(np.arange(701) % 19 / 4, 57)[:39_000].astype("<f8")
+    shuffles = {"none": 0, "bytes": 1, "bits": 2}
+    filters = {
+        "gzip": dict(compression="gzip"),
+        "gzip-shuffle": dict(compression="gzip", shuffle=True),
+        "gzip-shuffle-checksum": dict(compression="gzip", shuffle=True, fletcher32=True),
+        "shuffle": dict(shuffle=True),
+        "checksum": dict(fletcher32=True),
+        "lzf": dict(compression="lzf"),
+        "lzf-shuffle": dict(compression="lzf", shuffle=True),
+        "lz4": hdf5plugin.LZ4(),
+        "lz4-blocks": hdf5plugin.LZ4(nbytes=1024),
+        "zstd": hdf5plugin.Zstd(),
+        "zstd-shuffle-checksum": dict(fletcher32=True, shuffle=True, **hdf5plugin.Zstd()),
+        "bitshuffle": hdf5plugin.Bitshuffle(cname="none"),
+        "bitshuffle-blocks": hdf5plugin.Bitshuffle(nelems=64, cname="none"),
+        "bitshuffle-lz4": hdf5plugin.Bitshuffle(cname="lz4"),
+        "bitshuffle-lz4-blocks": hdf5plugin.Bitshuffle(nelems=64, cname="lz4"),
+        "bitshuffle-zstd": hdf5plugin.Bitshuffle(cname="zstd"),
+    }
+    for codec in ("blosclz", "lz4", "lz4hc", "snappy", "zlib", "zstd"):
+        for name, shuffle in shuffles.items():
+            filters[f"blosc-{codec}-{name}"] = hdf5plugin.Blosc(codec, 1, shuffle)
+    filters["blosc-memcpy"] = hdf5plugin.Blosc("lz4", 0, 1)
+    large = {"shuffle", "checksum", "bitshuffle", "bitshuffle-blocks", "blosc-memcpy"}
+    with h5py.File(path, "w", libver="v108") as file:
+        for name, array in (("jets", jets), ("steps", steps)):
+            group = file.create_group(name)
+            chunk = (20, 6, 4) if name == "jets" else (34_567,)
+            for title, options in filters.items():
+                if name == "steps" and title in large:
+                    continue
+                group.create_dataset(title, data=array, chunks=chunk, **options)
+        file.create_dataset("refused", data=jets, chunks=(20, 6, 4), **hdf5plugin.Blosc2())
+        # A chunk that a filter was left out for, as writers do where it would make it larger.
+        skipped = file.create_dataset("skipped", jets.shape, "<f4", chunks=(20, 6, 4), shuffle=True,
+                                      compression="gzip")
+        for k in range(0, len(jets), 20):
+            chunk = np.zeros((20, 6, 4), "<f4")
+            chunk[: len(jets[k : k + 20])] = jets[k : k + 20]
+            skipped.id.write_direct_chunk((k, 0, 0), chunk.tobytes(), filter_mask=3)
+
+
+def write_storages(path):
+    """The same numbers in every type and kind of storage, and what was never written."""
+    counts = np.arange(11 * 5 * 3).reshape(11, 5, 3) / 8
+    with h5py.File(path, "w", libver=("earliest", "v108"), userblock_size=512) as file:
+        for kind in ("<f2", "<f4", "<f8", ">f2", ">f4", ">f8"):
+            file.create_dataset(kind.replace("<", "little-").replace(">", "big-"), data=counts, dtype=kind)
+        file.create_dataset("chunked", data=counts, chunks=(4, 2, 1), compression="gzip")
+        file.create_dataset("unlimited", data=counts, chunks=(4, 2, 1), maxshape=(None, None, 3))
+        compact = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        compact.set_layout(h5py.h5d.COMPACT)
+        space = h5py.h5s.create_simple(counts.shape)
+        kind = h5py.h5t.IEEE_F32LE
+        h5py.h5d.create(file.id, b"compact", kind, space, compact).write(
+            h5py.h5s.ALL, h5py.h5s.ALL, counts.astype("<f4")
+        )
+        partly = file.create_dataset("partly", (11, 5), "<f4", chunks=(4, 5), fillvalue=-2.5)
+        partly[4:8] = 1.5
+        file.create_dataset("unwritten", (11,), "<f8", fillvalue=0.25)
+        file.create_dataset("truth", data=np.arange(11) % 2 == 1)
+        kind = h5py.h5t.IEEE_F16LE.copy()
+        kind.set_fields(15, 7, 8, 0, 7)
+        kind.set_ebias(127)
+        h5py.h5d.create(file.id, b"odd", kind, h5py.h5s.create_simple((11,)))
+    with h5py.File(path.with_name("storages-v110.h5"), "w", libver=("v110", "v110")) as file:
+        for name, options in (
+            ("single", dict(chunks=(11, 5, 3))),
+            ("single-gzip", dict(chunks=(11, 5, 3), compression="gzip")),
+            ("fixed", dict(chunks=(4, 2, 1))),
+            ("fixed-gzip", dict(chunks=(4, 2, 1), compression="gzip")),
+            ("extensible", dict(chunks=(4, 2, 1), maxshape=(None, 5, 3), compression="gzip")),
+            ("tree", dict(chunks=(4, 2, 1), maxshape=(None, None, 3), compression="gzip")),
+        ):
+            file.create_dataset(name, data=counts, **options)
 
 
 def write_jets(path, rows, **options):
@@ -203,6 +287,8 @@ def main(source, out):
     write_single_columns(out / "top-reference-columns.h5", few)
     write_blosc_frame(out / "top-reference-blosc.h5", few, attributes)
     write_lgn(out / "lgn.h5", rows)
+    write_filters(out / "filters.h5", rows)
+    write_storages(out / "storages.h5")
     write_jets(out / "jets.parquet", rows, compression="snappy", named=True)
     write_jets(out / "jets-zstd.parquet", few, compression="zstd", data_page_version="2.0")
     options = {"data_page_version": "2.0", "write_page_index": True, "data_page_size": 256}

@@ -8,6 +8,7 @@ import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.hdf5.Hdf5Columns;
 import org.lorentznet.data.npz.NpzColumns;
 import org.lorentznet.data.parquet.ParquetColumns;
+import org.lorentznet.data.root.RootTree;
 import org.lorentznet.errors.FileFormatException;
 
 /** Files as columns, in any format that has them. */
@@ -27,9 +28,10 @@ final class ColumnFiles {
       case HDF5 -> new Hdf5Columns(file, table.map(Table::name));
       case ZIP -> new NpzColumns(file);
       case PARQUET -> new ParquetColumns(file);
-      case ROOT, NPY, OTHER ->
+      case ROOT -> table.isPresent() ? RootTree.open(file, table.get().name()) : RootTree.open(file);
+      case NPY, OTHER ->
           throw new FileFormatException(
-              file, "is " + container.what() + ", HDF5, npz or Parquet expected");
+              file, "is " + container.what() + ", ROOT, HDF5, npz or Parquet expected");
     };
   }
 

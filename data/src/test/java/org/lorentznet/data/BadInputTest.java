@@ -60,14 +60,6 @@ class BadInputTest {
         .hasMessageContaining("energyflow");
   }
 
-  @Test
-  void bloscIsNamed() {
-    assertThatThrownBy(() -> JetFiles.open(Samples.file("top-reference-blosc.h5")))
-        .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("blosc")
-        .hasMessageContaining("not supported");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "lgn.h5, TOP_REFERENCE, no pandas table",

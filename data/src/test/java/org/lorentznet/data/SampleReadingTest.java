@@ -64,6 +64,7 @@ class SampleReadingTest {
       strings = {
         "top-reference-contiguous.h5",
         "top-reference-columns.h5",
+        "top-reference-blosc.h5",
         "lgn.h5",
         "npz-fourmomenta.npz",
         "jets.parquet",

@@ -16,6 +16,7 @@ public final class Samples {
           "top-reference.h5",
           "top-reference-contiguous.h5",
           "top-reference-columns.h5",
+          "top-reference-blosc.h5",
           "lgn.h5",
           "energyflow.npz",
           "energyflow-fortran.npz",

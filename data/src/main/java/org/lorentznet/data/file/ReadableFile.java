@@ -69,16 +69,29 @@ public record ReadableFile(Path path) {
       throw new FileFormatException(
           path, "damaged " + format + " file, or one that declares more than memory can hold", e);
     } catch (Exception | StackOverflowError | InternalError e) {
-      throw new FileFormatException(
-          path, "damaged or truncated " + format + " file (" + oneLine(e) + ")", e);
+      String problem =
+          isUnsupported(e) ? "damaged, or of an unsupported kind of " : "damaged or truncated ";
+      throw new FileFormatException(path, problem + format + " file (" + oneLine(e) + ")", e);
     }
   }
 
-  private static String oneLine(Throwable e) {
+  /** Whether a library says that it lacks something: the file may be good. */
+  private static boolean isUnsupported(Throwable e) {
+    Throwable root = root(e);
+    return root.getClass().getSimpleName().startsWith("Unsupported")
+        || String.valueOf(root.getMessage()).startsWith("Unsupported");
+  }
+
+  private static Throwable root(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    return root;
+  }
+
+  private static String oneLine(Throwable e) {
+    Throwable root = root(e);
     String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     text = text.replaceAll("\\s+", " ").strip();
     return text.length() <= LONGEST_CAUSE ? text : text.substring(0, LONGEST_CAUSE) + "...";

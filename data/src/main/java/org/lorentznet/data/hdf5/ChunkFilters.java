@@ -3,57 +3,63 @@ package org.lorentznet.data.hdf5;
 import io.jhdf.api.Dataset;
 import io.jhdf.exceptions.HdfFilterException;
 import io.jhdf.filter.PipelineFilterWithData;
-import java.nio.ByteBuffer;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.file.Unfolding;
 import org.lorentznet.errors.FileFormatException;
 
-/**
- * Undoes the filters that a data set's chunks went through when they were written. Ours rather than
- * jHDF's because these know how long the result has to be.
- */
+/** Undoes the filters that a data set's chunks went through when they were written. */
 final class ChunkFilters {
-  /** No deflated byte makes more than this many. */
-  static final long HIGHEST_RATIO = 1032;
+  /** A chunk that a compression made larger is stored without; room for headers of blocks. */
+  private static final int ROOM = 1 << 20;
 
-  private static final int DEFLATE = 1;
-  private static final int SHUFFLE = 2;
-  private static final int FLETCHER32 = 3;
-  private static final String KNOWN = "zlib (gzip), shuffle and checksums can be read";
+  /** A filter and what it was given. */
+  private record Step(ChunkFilter filter, int[] parameters) {}
 
-  private final ReadableFile file;
-  private final List<PipelineFilterWithData> filters;
+  private final List<Step> steps;
+  private final int chunkBytes;
 
-  private ChunkFilters(ReadableFile file, List<PipelineFilterWithData> filters) {
-    this.file = file;
-    this.filters = filters;
+  private ChunkFilters(List<Step> steps, int chunkBytes) {
+    this.steps = steps;
+    this.chunkBytes = chunkBytes;
   }
 
   /**
    * The filters of a data set.
    *
+   * @param chunkBytes bytes of a chunk without filters
    * @throws FileFormatException naming the filter that cannot be undone
    */
-  static ChunkFilters of(ReadableFile file, Dataset dataset) {
-    List<PipelineFilterWithData> filters;
+  static ChunkFilters of(ReadableFile file, Dataset dataset, int chunkBytes) {
+    List<Step> steps = new ArrayList<>();
+    for (PipelineFilterWithData filter : filters(file, dataset)) {
+      ChunkFilter known =
+          ChunkFilter.of(filter.getId())
+              .orElseThrow(
+                  () -> unsupported(file, dataset, filter.getName() + " (" + filter.getId() + ")"));
+      steps.add(new Step(known, filter.getFilterData()));
+    }
+    if (steps.stream().filter(step -> step.filter.compresses()).count() > 1) {
+      throw unsupported(file, dataset, "two compressions");
+    }
+    return new ChunkFilters(steps, chunkBytes);
+  }
+
+  private static List<PipelineFilterWithData> filters(ReadableFile file, Dataset dataset) {
     try {
-      filters = dataset.getFilters();
+      return dataset.getFilters();
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof HdfFilterException) {
-          throw unsupported(file, dataset, cause.getMessage());
+          throw unsupported(file, dataset, cause.getMessage().replaceFirst(".*: ", ""));
         }
       }
       throw e;
     }
-    for (PipelineFilterWithData filter : filters) {
-      if (filter.getId() < DEFLATE || filter.getId() > FLETCHER32) {
-        throw unsupported(file, dataset, filter.getName() + " (" + filter.getId() + ")");
-      }
-    }
-    return new ChunkFilters(file, filters);
   }
 
   private static FileFormatException unsupported(ReadableFile file, Dataset dataset, String what) {
@@ -61,83 +67,53 @@ final class ChunkFilters {
         file,
         "data set "
             + dataset.getPath()
-            + " is compressed with a filter that is not supported: "
+            + " went through a filter that is not supported: "
             + what
-            + "; "
-            + KNOWN
+            + "; supported are "
+            + ChunkFilter.known()
             + " (h5repack -f GZIP=6 converts)");
+  }
+
+  /** Bytes of a chunk without filters. */
+  int chunkBytes() {
+    return chunkBytes;
   }
 
   /**
    * A chunk as it was before the filters.
    *
-   * @param size bytes it must have then
+   * @return an array that begins with the chunk; it belongs to the buffers
+   * @throws DataFormatException where the chunk is damaged
    */
-  byte[] decode(ByteBuffer raw, int size) throws DataFormatException {
-    if (size / HIGHEST_RATIO > raw.remaining()) {
-      throw new FileFormatException(
-          file, "damaged: a chunk of " + raw.remaining() + " bytes cannot make " + size);
+  byte[] decode(Chunks.Stored chunk, ChunkBuffers buffers) throws DataFormatException {
+    long stored = chunk.bytes().byteSize();
+    if (!Unfolding.plausible(chunkBytes, stored) || stored > 2L * chunkBytes + ROOM) {
+      throw new DataFormatException("it has " + stored + " bytes, and should make " + chunkBytes);
     }
-    byte[] bytes = null;
-    for (PipelineFilterWithData filter : filters.reversed()) {
-      ByteBuffer from = bytes == null ? raw : ByteBuffer.wrap(bytes);
-      bytes =
-          switch (filter.getId()) {
-            case DEFLATE -> inflate(from, size);
-            case SHUFFLE -> unshuffle(copy(from), filter.getFilterData());
-            default -> withoutChecksum(from);
-          };
-    }
-    byte[] result = bytes == null ? copy(raw) : bytes;
-    if (result.length < size) {
-      throw new FileFormatException(
-          file, "truncated: a chunk holds " + result.length + " bytes, " + size + " expected");
-    }
-    return result;
-  }
-
-  private static byte[] withoutChecksum(ByteBuffer from) {
-    return copy(from.slice(from.position(), Math.max(0, from.remaining() - Integer.BYTES)));
-  }
-
-  private static byte[] copy(ByteBuffer from) {
-    byte[] bytes = new byte[from.remaining()];
-    from.get(bytes);
-    return bytes;
-  }
-
-  private static byte[] inflate(ByteBuffer from, int size) throws DataFormatException {
-    // Room for the checksum that may follow the data, should the filters come in that order.
-    byte[] bytes = new byte[size + Integer.BYTES];
-    try (Inflater inflater = new Inflater()) {
-      inflater.setInput(from);
-      int length = 0;
-      while (length < bytes.length && !inflater.finished()) {
-        int read = inflater.inflate(bytes, length, bytes.length - length);
-        if (read == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-          throw new DataFormatException("compressed data end too early");
-        }
-        length += read;
-      }
-      return length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length);
-    }
-  }
-
-  /** Puts the bytes of each element back together: they lie as all first bytes, all second, ... */
-  private static byte[] unshuffle(byte[] shuffled, int[] parameters) throws DataFormatException {
-    int elementBytes = parameters.length == 0 ? 1 : parameters[0];
-    if (elementBytes < 1) {
-      throw new DataFormatException("shuffle of elements of " + elementBytes + " bytes");
-    }
-    int elements = shuffled.length / elementBytes;
-    byte[] bytes = new byte[shuffled.length];
-    for (int b = 0, from = 0; b < elementBytes; b++) {
-      for (int i = 0, to = b; i < elements; i++, from++, to += elementBytes) {
-        bytes[to] = shuffled[from];
+    int length = (int) stored;
+    MemorySegment.copy(chunk.bytes(), 0, MemorySegment.ofArray(buffers.current(length)), 0, length);
+    int compressedFrom = bytesBeforeCompression(chunk.skippedFilters());
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (!chunk.skippedFilters().get(i)) {
+        Step step = steps.get(i);
+        int result = step.filter.compresses() ? compressedFrom : length - step.filter.bytesAdded();
+        step.filter.undo(step.parameters, buffers.current(), length, buffers.next(result), result);
+        buffers.turn();
+        length = result;
       }
     }
-    int rest = elements * elementBytes;
-    System.arraycopy(shuffled, rest, bytes, rest, shuffled.length - rest);
+    if (length < chunkBytes) {
+      throw new DataFormatException("it has " + length + " bytes, " + chunkBytes + " expected");
+    }
+    return buffers.current();
+  }
+
+  /** What a compression was given: the chunk, and what filters before it added. */
+  private int bytesBeforeCompression(BitSet skipped) {
+    int bytes = chunkBytes;
+    for (int i = 0; i < steps.size() && !steps.get(i).filter.compresses(); i++) {
+      bytes += skipped.get(i) ? 0 : steps.get(i).filter.bytesAdded();
+    }
     return bytes;
   }
 }

@@ -4,13 +4,15 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.object.datatype.BitField;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OrderedDataType;
+import io.jhdf.storage.HdfBackingStorage;
+import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.ByteOrder;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lorentznet.data.file.ElementType;
+import org.lorentznet.data.file.ElementType.Kind;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
@@ -28,13 +31,19 @@ import org.lorentznet.jet.Column;
 public final class Hdf5File implements AutoCloseable {
   static final String FORMAT = "HDF5";
 
+  static {
+    ChunkFilter.register();
+  }
+
   private final ReadableFile file;
   private final HdfFile hdf;
+  private final MemorySegment bytes;
   private final Arena arena;
 
-  private Hdf5File(ReadableFile file, HdfFile hdf, Arena arena) {
+  private Hdf5File(ReadableFile file, HdfFile hdf, MemorySegment bytes, Arena arena) {
     this.file = file;
     this.hdf = hdf;
+    this.bytes = bytes;
     this.arena = arena;
   }
 
@@ -48,26 +57,22 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * @param largestMapped files up to this many bytes are mapped as a whole: then no length that the
-   *     file claims is ever allocated, and chunks do not need a mapping each
+   * @param largestShared files up to this many bytes jHDF reads from the mapping that data come
+   *     from too: then no length that the file claims is ever allocated
    */
   @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the file
-  static Hdf5File open(ReadableFile file, long largestMapped) {
+  static Hdf5File open(ReadableFile file, long largestShared) {
     Arena arena = Arena.ofShared();
     boolean opened = false;
     try {
+      MemorySegment bytes = file.reading(FORMAT, () -> map(file, arena));
       HdfFile hdf =
           file.reading(
               FORMAT,
-              () -> {
-                if (file.size() > largestMapped) {
-                  return new HdfFile(file.path());
-                }
-                try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-                  return HdfFile.fromByteBuffer(
-                      channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer());
-                }
-              });
+              () ->
+                  bytes.byteSize() > largestShared
+                      ? new HdfFile(file.path())
+                      : HdfFile.fromByteBuffer(bytes.asByteBuffer()));
       long expected =
           file.reading(
               FORMAT, () -> hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress());
@@ -76,7 +81,7 @@ public final class Hdf5File implements AutoCloseable {
             file, "truncated: " + file.size() + " bytes found, " + expected + " expected");
       }
       opened = true;
-      return new Hdf5File(file, hdf, arena);
+      return new Hdf5File(file, hdf, bytes, arena);
     } finally {
       if (!opened) {
         arena.close();
@@ -84,8 +89,33 @@ public final class Hdf5File implements AutoCloseable {
     }
   }
 
+  private static MemorySegment map(ReadableFile file, Arena arena) throws IOException {
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+    }
+  }
+
   ReadableFile file() {
     return file;
+  }
+
+  HdfBackingStorage storage() {
+    return hdf.getHdfBackingStorage();
+  }
+
+  /**
+   * A part of the file.
+   *
+   * @param address as HDF5 counts: from the end of the user block
+   * @throws IndexOutOfBoundsException where it lies outside the file
+   */
+  MemorySegment bytes(long address, long length) {
+    long start = address + storage().getUserBlockSize();
+    if (address < 0 || length < 0 || start > bytes.byteSize() - length) {
+      throw new IndexOutOfBoundsException(
+          length + " bytes at " + start + " of a file of " + bytes.byteSize());
+    }
+    return bytes.asSlice(start, length);
   }
 
   /** The data set at a path from the root, e.g. {@code "table", "table"}. */
@@ -153,24 +183,50 @@ public final class Hdf5File implements AutoCloseable {
 
   /** How the numbers of a data set lie in bytes, where they are numbers that Java has. */
   static Optional<ElementType> elementType(DataType type) {
-    // NumPy's booleans are an enumeration of 0 and 1.
-    if (type instanceof EnumDataType names) {
-      return elementType(names.getBaseType());
-    }
-    ElementType.Kind kind;
-    if (type instanceof FloatingPoint && type.getSize() >= 2) {
-      kind = ElementType.Kind.FLOAT;
-    } else if (type instanceof FixedPoint fixed) {
-      kind = fixed.isSigned() ? ElementType.Kind.SIGNED : ElementType.Kind.UNSIGNED;
-    } else {
-      return Optional.empty();
-    }
+    return switch (type) {
+      case FloatingPoint number when isIeee(number) ->
+          Optional.of(new ElementType(Kind.FLOAT, type.getSize(), number.getByteOrder()));
+      case FixedPoint number when isWhole(number.getBitOffset(), number.getBitPrecision(), type) ->
+          Optional.of(
+              new ElementType(
+                  number.isSigned() ? Kind.SIGNED : Kind.UNSIGNED,
+                  type.getSize(),
+                  number.getByteOrder()));
+      // Truth values: of PyTables a field of bits, of h5py names for the numbers 0 and 1.
+      case BitField bits when type.getSize() == 1 ->
+          Optional.of(new ElementType(Kind.UNSIGNED, 1, bits.getByteOrder()));
+      case EnumDataType names -> elementType(names.getBaseType());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether a floating point type is one of IEEE 754 with 16, 32 or 64 bits. */
+  private static boolean isIeee(FloatingPoint type) {
+    int mantissa =
+        switch (type.getSize()) {
+          case 2 -> 10;
+          case 4 -> 23;
+          case 8 -> 52;
+          default -> 0;
+        };
+    int exponent = Byte.SIZE * type.getSize() - 1 - mantissa;
+    return mantissa > 0
+        && isWhole(type.getBitOffset(), type.getBitPrecision(), type)
+        && type.getMantissaLocation() == 0
+        && type.getMantissaSize() == mantissa
+        && type.getExponentLocation() == mantissa
+        && type.getExponentSize() == exponent
+        && type.getExponentBias() == (1 << (exponent - 1)) - 1
+        && type.getSignLocation() == mantissa + exponent;
+  }
+
+  /** Whether a number fills its bytes, 1, 2, 4 or 8. */
+  private static boolean isWhole(int bitOffset, int bitPrecision, DataType type) {
     int bytes = type.getSize();
-    if (bytes != 1 && bytes != 2 && bytes != 4 && bytes != 8) {
-      return Optional.empty();
-    }
-    ByteOrder order = ((OrderedDataType) type).getByteOrder();
-    return Optional.of(new ElementType(kind, bytes, order));
+    return bitOffset == 0
+        && bitPrecision == Byte.SIZE * bytes
+        && bytes <= Long.BYTES
+        && Integer.bitCount(bytes) == 1;
   }
 
   @Override

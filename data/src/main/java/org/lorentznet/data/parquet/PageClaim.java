@@ -3,6 +3,7 @@ package org.lorentznet.data.parquet;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.lorentznet.data.file.Unfolding;
 
 /**
  * What a page's header claims.
@@ -34,11 +35,6 @@ record PageClaim(
   /** No page of a sensible file has more; a damaged one may claim 2^31. */
   private static final long MOST_VALUES = 1L << 26;
 
-  /** A page may unfold to this many bytes, or by a factor of {@link #HIGHEST_RATIO} if more. */
-  private static final long LARGEST = 1L << 24;
-
-  private static final long HIGHEST_RATIO = 1032;
-
   /**
    * Reads a header and checks all that can be checked without the content.
    *
@@ -57,8 +53,8 @@ record PageClaim(
     boolean fits =
         claim.size >= 0
             && claim.size <= end - claim.content
-            && claim.unfolded >= 0
-            && claim.unfolded <= Math.clamp(HIGHEST_RATIO * claim.size, LARGEST, Integer.MAX_VALUE)
+            && claim.unfolded <= Integer.MAX_VALUE
+            && Unfolding.plausible(claim.unfolded, claim.size)
             && claim.values >= 0
             && claim.values <= MOST_VALUES
             && claim.levels >= 0

@@ -1,0 +1,54 @@
+package org.lorentznet.data.root;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lorentznet.data.columns.ColumnStream;
+import org.lorentznet.data.columns.RowBlock;
+import org.lorentznet.data.columns.RowValues;
+
+/** A pass over the entries of some branches. */
+final class RootTreeStream implements ColumnStream {
+  private final RootFile file;
+  private final Map<String, BranchReader> readers = new LinkedHashMap<>();
+  private final long rows;
+  private final int blockRows;
+  private long next;
+
+  /**
+   * @param file is closed with this
+   * @param columns all of the same number of entries
+   */
+  RootTreeStream(RootFile file, List<BranchColumn> columns) {
+    this.file = file;
+    rows = columns.isEmpty() ? 0 : columns.getFirst().column().rows();
+    long bytes = 0;
+    for (BranchColumn column : columns) {
+      readers.put(column.column().name(), new BranchReader(file, column));
+      bytes += Math.max(0, column.bytes()) / Math.max(1, rows);
+    }
+    blockRows = RowBlock.rowsFor(bytes);
+  }
+
+  @Override
+  public RowBlock next() {
+    if (next == rows) {
+      return null;
+    }
+    int count = (int) Math.min(blockRows, rows - next);
+    RowBlock block = file.file().reading(RootFile.FORMAT, () -> read(count));
+    next += count;
+    return block;
+  }
+
+  private RowBlock read(int count) {
+    Map<String, RowValues> values = new LinkedHashMap<>();
+    readers.forEach((name, reader) -> values.put(name, reader.read(next, count)));
+    return new RowBlock(next, count, values);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
