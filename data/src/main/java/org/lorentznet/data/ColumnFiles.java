@@ -28,7 +28,8 @@ final class ColumnFiles {
       case HDF5 -> new Hdf5Columns(file, table.map(Table::name));
       case ZIP -> new NpzColumns(file);
       case PARQUET -> new ParquetColumns(file);
-      case ROOT -> table.isPresent() ? RootTree.open(file, table.get().name()) : RootTree.open(file);
+      case ROOT ->
+          table.isPresent() ? RootTree.open(file, table.get().name()) : RootTree.open(file);
       case NPY, OTHER ->
           throw new FileFormatException(
               file, "is " + container.what() + ", ROOT, HDF5, npz or Parquet expected");

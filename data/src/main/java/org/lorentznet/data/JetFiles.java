@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lorentznet.data.columns.ColumnSource;
 import org.lorentznet.data.columns.FileColumn;
 import org.lorentznet.data.csv.CsvJetWriter;
 import org.lorentznet.data.file.Container;
@@ -12,6 +13,7 @@ import org.lorentznet.data.hdf5.LgnWriter;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.npz.FourMomentaWriter;
 import org.lorentznet.data.parquet.JetsFileWriter;
+import org.lorentznet.data.root.RootTree;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.jet.JetSchema;
@@ -106,7 +108,8 @@ public final class JetFiles {
     Container container = Container.of(file);
     List<FileColumn> columns =
         switch (container) {
-          case HDF5, ZIP, PARQUET, ROOT -> ColumnFiles.open(file, Optional.empty()).columns();
+          case HDF5, ZIP, PARQUET -> ColumnFiles.open(file, Optional.empty()).columns();
+          case ROOT -> onlyTree(file).columns();
           case NPY -> throw unknown(file, "a single NumPy array");
           case OTHER -> throw unknown(file, "neither HDF5 nor npz nor Parquet nor ROOT");
         };
@@ -117,6 +120,14 @@ public final class JetFiles {
                 container.what()
                     + " with "
                     + listed(columns.stream().map(FileColumn::name).toList())));
+  }
+
+  private static ColumnSource onlyTree(ReadableFile file) {
+    List<String> trees = RootTree.names(file);
+    if (trees.size() > 1) {
+      throw unknown(file, "a ROOT file with the trees " + listed(trees));
+    }
+    return RootTree.open(file);
   }
 
   private static FileFormatException unknown(ReadableFile file, String found) {

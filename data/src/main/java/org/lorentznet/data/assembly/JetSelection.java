@@ -47,8 +47,8 @@ record JetSelection(Optional<Bound> condition, Optional<ChosenPart> part) {
     if (condition.isPresent() && condition.get().needsFourMomenta()) {
       keep = jets.evaluation().test(condition.get());
       for (int j = 0; j < keep.length; j++) {
-        // Whether a bad jet would be taken nobody knows: it is not left out unseen.
-        keep[j] = keep[j] || jets.fault(j) != null;
+        // Whether a jet with a bad number would be taken nobody knows: it is not left out unseen.
+        keep[j] = keep[j] || (jets.constituents().multiplicity(j) > 0 && jets.fault(j) != null);
       }
     }
     if (part.isPresent() && part.get().by().isEmpty()) {

@@ -159,8 +159,7 @@ public final class DescriptionFile {
       for (String name : files.keys()) {
         patterns.put(name, files.texts(name));
       }
-      rule =
-          new LabelRule.ByFile(patterns, label.isOther("others", "error", "unlabelled"));
+      rule = new LabelRule.ByFile(patterns, label.isOther("others", "error", "unlabelled"));
     } else {
       Expression number =
           label

@@ -144,7 +144,8 @@ public final class Expression {
       throw new ExpressionException(
           text, "there is no text here; unusual column names go in backticks: `a name`");
     }
-    if (text.contains("$") && Pattern.compile("\\$").matcher(text.replaceAll("`[^`]*`", "")).find()) {
+    if (text.contains("$")
+        && Pattern.compile("\\$").matcher(text.replaceAll("`[^`]*`", "")).find()) {
       throw new ExpressionException(text, "has a $; unusual column names go in backticks: `a$`");
     }
     if (OCTAL.matcher(source).find()) {

@@ -108,10 +108,9 @@ final class TableColumns {
     int length = 1;
     if (type instanceof ArrayDataType array) {
       base = array.getBaseType();
-      for (int size : array.getArrayTypeDimensions()) {
-        shape.add(size);
-        length = Math.multiplyExact(length, size);
-      }
+      // Numbers in all: of several dimensions jHDF 0.13 gives the first alone.
+      length = type.getSize() / Math.max(1, base.getSize());
+      shape.add(length);
     }
     Optional<ElementType> element = Hdf5File.elementType(base);
     if (element.isEmpty()) {

@@ -153,8 +153,7 @@ class DescribedJetsTest {
       double py = 100 * random.nextGaussian();
       double pz = 200 * random.nextGaussian();
       double m = random.nextDouble();
-      FourMomentum p =
-          new FourMomentum(Math.sqrt(px * px + py * py + pz * pz + m * m), px, py, pz);
+      FourMomentum p = new FourMomentum(Math.sqrt(px * px + py * py + pz * pz + m * m), px, py, pz);
       double rapidity = 0.5 * Math.log((p.e() + pz) / (p.e() - pz));
       double[] values = {p.e(), px, py, pz, m, p.pt(), p.eta(), p.phi()};
       for (int k = 0; k < 8; k++) {
@@ -260,7 +259,8 @@ class DescribedJetsTest {
 
   @Test
   void hardestConstituentsKeepTheirOrder() {
-    Jets jets = jets(three(), "hardest: 2\n" + CARTESIAN + "jets: {columns: {n: jet.multiplicity}}");
+    Jets jets =
+        jets(three(), "hardest: 2\n" + CARTESIAN + "jets: {columns: {n: jet.multiplicity}}");
     assertThat(multiplicities(jets)).containsExactly(2, 1, 2);
     assertThat(jets.fourMomenta()[4 * 3]).isEqualTo(9);
     assertThat(jets.fourMomenta()[4 * 4]).isEqualTo(7);
@@ -310,8 +310,7 @@ class DescribedJetsTest {
 
   @Test
   void classesByFile() {
-    String yaml =
-        CARTESIAN + "jets: {label: {files: {QCD: ['*qcd*', 'q/*'], top: 'tt_*.root'}}}";
+    String yaml = CARTESIAN + "jets: {label: {files: {QCD: ['*qcd*', 'q/*'], top: 'tt_*.root'}}}";
     assertThat(jets(named("/a/tt_0.root"), yaml).labels()).hasValue(new int[] {1});
     assertThat(jets(named("b/my_qcd.h5"), yaml).labels()).hasValue(new int[] {0});
     assertThat(jets(named("b/q/x.h5"), yaml).labels()).hasValue(new int[] {0});
@@ -419,8 +418,8 @@ class DescribedJetsTest {
       assertThat(sizes[1]).isBetween(330, 470);
     }
     Description without = description(CARTESIAN);
-    assertThatThrownBy(() ->
-            new DescribedJets(columns, without, Optional.of(Part.TEST), skipped::add))
+    assertThatThrownBy(
+            () -> new DescribedJets(columns, without, Optional.of(Part.TEST), skipped::add))
         .isInstanceOf(UserException.class)
         .hasMessage("my.yaml: has no key 'split', so no part of the jets can be chosen");
   }
@@ -434,8 +433,7 @@ class DescribedJetsTest {
         .lists("Cand_pt", list(10, 20, 30), list(5), list(40, 50))
         .lists("Cand_eta", list(0.1, 1.1, -0.1), list(0), list(-1, -0.5))
         .lists("Cand_phi", list(-3.1, 0.1, 3), list(0), list(1, 0.5))
-        .lists(
-            "Link_jet", new long[] {1, 0, 0, 1, -1}, new long[] {}, new long[] {0, 0})
+        .lists("Link_jet", new long[] {1, 0, 0, 1, -1}, new long[] {}, new long[] {0, 0})
         .lists("Link_cand", new long[] {1, 2, 0, 0, 2}, new long[] {}, new long[] {1, 0})
         .lists("Link_w", list(1, 2, 3, 4, 5), list(), list(6, 7))
         .lists("nCand", list(2, 1), list(), list(1))
@@ -460,7 +458,8 @@ class DescribedJetsTest {
         jets(
             events(),
             EVENTS
-                .replace("MEMBERSHIP", "links: {jet: Link_jet, constituent: Link_cand, lists: L*_w}")
+                .replace(
+                    "MEMBERSHIP", "links: {jet: Link_jet, constituent: Link_cand, lists: L*_w}")
                 .replace("ratio:", "link_w: Link_w, ratio:"));
     assertThat(column(jets, "jet_pt")).containsExactly(400, 300, 200);
     assertThat(column(jets, "event")).containsExactly(11, 11, 13);
@@ -474,8 +473,7 @@ class DescribedJetsTest {
 
   @Test
   void jetsOfEventsByOwnIndex() {
-    Jets jets =
-        jets(events(), EVENTS.replace("MEMBERSHIP", "links: {jet: Cand_jet}"));
+    Jets jets = jets(events(), EVENTS.replace("MEMBERSHIP", "links: {jet: Cand_jet}"));
     assertThat(multiplicities(jets)).containsExactly(1, 2, 2);
     assertThat(column(jets, "pt")).containsExactly(20, 10, 30, 40, 50);
   }

@@ -29,7 +29,8 @@ public final class MemoryColumns implements ColumnSource {
 
   /** Adds a column with a number a row. */
   public MemoryColumns numbers(String name, Column numbers) {
-    return add(new FileColumn(name, numbers.size(), NumberType.of(numbers), false, List.of()),
+    return add(
+        new FileColumn(name, numbers.size(), NumberType.of(numbers), false, List.of()),
         RowValues.ofArrays(numbers, numbers.size(), 1));
   }
 

@@ -171,8 +171,9 @@ class DescriptionFileTest {
   void damagedDescriptions() throws IOException {
     Random random = new Random(Long.getLong("lorentznet.seed", 1));
     String[] pieces = {
-      "{", "}", "[", "]", ":", ",", "*", "&a", "*a", "!!int ", "|", ">", "%", "#", "\n", "\n  ", "- ",
-      "'", "\"", "`", "0", "-1", "1e999", "null", "~", "x[0]", "(", ")", "$0", "\t", "<<: ", "?", "é"
+      "{", "}", "[", "]", ":", ",", "*", "&a", "*a", "!!int ", "|", ">", "%", "#", "\n", "\n  ",
+      "- ", "'", "\"", "`", "0", "-1", "1e999", "null", "~", "x[0]", "(", ")", "$0", "\t", "<<: ",
+      "?", "é"
     };
     for (int i = 0; i < 10 * Integer.getInteger("lorentznet.mutations", 200); i++) {
       StringBuilder yaml = new StringBuilder(WHOLE);
