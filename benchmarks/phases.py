@@ -4,7 +4,7 @@
     python benchmarks/phases.py
 
 Runs `./lorentznet benchmark` on one thread under the JDK's flight recorder, which looks a hundred
-times a second what the thread does, and prints for scoring and for training the share of each phase:
+times a second what the thread does, and prints for scoring and training the share of each phase:
 the method of the network, and the kernel it calls. For phases that are products of the pairs, with
 the multiply-adds they need, it also prints the fraction of the machine's peak that they reach.
 """
@@ -25,9 +25,9 @@ NETWORK = "org/lorentznet/network/lorentz/"
 KERNELS = "org/lorentznet/kernel/"
 LEAST = 0.01  # of the time, for a line of its own
 
-# Multiply-adds that a phase does, in units of those that scoring, or training, needs: a training step
-# runs a pair's products forward twice, once more for the gradients of their inputs, and once for
-# those of their weights.
+# Multiply-adds that a phase does, in units of those that scoring, or training, needs: a training
+# step runs a pair's products forward twice, once more for the gradients of their inputs, and once
+# for those of their weights.
 DONE = {
     "Scoring": {"PairPass.multiply > product": 1},
     "Training": {

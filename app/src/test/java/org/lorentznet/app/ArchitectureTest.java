@@ -31,6 +31,7 @@ class ArchitectureTest {
           List.of("geometry", "errors", "numeric"),
           List.of("metrics", "errors", "json", "numeric"),
           List.of("jet", "errors", "json", "numeric", "geometry"),
+          List.of("dataset", "jet", "errors", "json", "numeric", "geometry"),
           List.of("kernel", "errors", "numeric"),
           List.of("kernel.vector", "kernel", "errors", "numeric"),
           List.of("network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
@@ -55,6 +56,7 @@ class ArchitectureTest {
           List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
           List.of(
               "training",
+              "dataset",
               "model",
               "network",
               "kernel",

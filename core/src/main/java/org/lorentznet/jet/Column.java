@@ -2,6 +2,7 @@ package org.lorentznet.jet;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Values of one quantity, one for each jet or for each constituent, in the precision of the source.
@@ -13,21 +14,24 @@ public sealed interface Column {
   /** Value {@code i} as a double (exact for all but 64-bit integers above 2^53). */
   double asDouble(int i);
 
+  /** Bytes that the values take in memory. */
+  default long bytes() {
+    return (long) Double.BYTES * size();
+  }
+
   /** A copy of the values {@code from} to {@code to - 1}. */
   Column slice(int from, int to);
 
-  /**
-   * Columns of one type end to end.
-   *
-   * @throws IllegalArgumentException where their types differ
-   */
+  /** Columns end to end; those of different types become doubles. */
   static Column join(List<Column> parts) {
-    for (Column part : parts) {
-      if (part.getClass() != parts.get(0).getClass()) {
-        throw new IllegalArgumentException("columns of different types cannot be joined");
-      }
+    Column head = parts.get(0);
+    if (parts.stream().allMatch(part -> part.getClass() == head.getClass())) {
+      return head.joined(parts);
     }
-    return parts.get(0).joined(parts);
+    return new Doubles(
+        parts.stream()
+            .flatMapToDouble(part -> IntStream.range(0, part.size()).mapToDouble(part::asDouble))
+            .toArray());
   }
 
   /** Columns of this one's type end to end. */
@@ -43,6 +47,11 @@ public sealed interface Column {
     @Override
     public double asDouble(int i) {
       return values[i];
+    }
+
+    @Override
+    public long bytes() {
+      return (long) Float.BYTES * values.length;
     }
 
     @Override

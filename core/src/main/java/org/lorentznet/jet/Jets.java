@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.lorentznet.errors.BadJetException;
+import org.lorentznet.geometry.FourMomentum;
 
 /**
  * A ragged block of jets: the constituents of jet {@code j} are the rows {@code offset(j)} to
@@ -139,6 +141,21 @@ public final class Jets {
     return fourMomenta;
   }
 
+  /** The sum of jet {@code jet}'s constituents, GeV. */
+  public FourMomentum fourMomentum(int jet) {
+    double e = 0;
+    double px = 0;
+    double py = 0;
+    double pz = 0;
+    for (int k = 4 * offsets[jet]; k < 4 * offsets[jet + 1]; k += 4) {
+      e += fourMomenta[k];
+      px += fourMomenta[k + 1];
+      py += fourMomenta[k + 2];
+      pz += fourMomenta[k + 3];
+    }
+    return new FourMomentum(e, px, py, pz);
+  }
+
   public Precision precision() {
     return precision;
   }
@@ -189,6 +206,27 @@ public final class Jets {
   public Jets numberedFrom(long first) {
     return new Jets(
         first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels, weights);
+  }
+
+  /** The same jets with some of their constituent columns, and no jet column. */
+  public Jets withOnly(Set<String> constituentColumns) {
+    Map<String, Column> kept = new LinkedHashMap<>(constituentFeatures);
+    kept.keySet().retainAll(constituentColumns);
+    return new Jets(firstIndex, offsets, fourMomenta, precision, kept, Map.of(), labels, weights);
+  }
+
+  /** Bytes that the values take in memory. */
+  public long bytes() {
+    long bytes = (long) Double.BYTES * fourMomenta.length + (long) Integer.BYTES * offsets.length;
+    bytes += labels == null ? 0 : (long) Integer.BYTES * labels.length;
+    bytes += weights == null ? 0 : (long) Double.BYTES * weights.length;
+    for (Column column : constituentFeatures.values()) {
+      bytes += column.bytes();
+    }
+    for (Column column : jetFeatures.values()) {
+      bytes += column.bytes();
+    }
+    return bytes;
   }
 
   /**

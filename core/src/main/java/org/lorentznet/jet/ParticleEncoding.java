@@ -1,7 +1,9 @@
 package org.lorentznet.jet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.lorentznet.errors.MismatchException;
 
@@ -66,9 +68,8 @@ public record ParticleEncoding(
    * @throws MismatchException naming the missing column
    */
   public void requireColumns(JetSchema schema) {
-    for (ParticleScalar scalar : scalars) {
-      String column = columnOf(scalar);
-      if (column != null && !schema.constituentFeatures().contains(column)) {
+    for (String column : columns()) {
+      if (!schema.constituentFeatures().contains(column)) {
         throw new MismatchException(
             schema.source()
                 + ": the network needs the constituent column '"
@@ -81,6 +82,18 @@ public record ParticleEncoding(
                     : String.join(", ", new TreeSet<>(schema.constituentFeatures()))));
       }
     }
+  }
+
+  /** Names of the constituent columns that the scalars are made of. */
+  public Set<String> columns() {
+    Set<String> columns = new TreeSet<>();
+    for (ParticleScalar scalar : scalars) {
+      String column = columnOf(scalar);
+      if (column != null) {
+        columns.add(column);
+      }
+    }
+    return columns;
   }
 
   private static String columnOf(ParticleScalar scalar) {
@@ -109,13 +122,25 @@ public record ParticleEncoding(
 
   /** The jets of a set with the given numbers, in that order. */
   public JetBatch encode(JetSet jets, int[] numbers) {
+    return encode(
+        Arrays.stream(numbers).mapToObj(jets::block).toList(),
+        Arrays.stream(numbers).map(jets::place).toArray());
+  }
+
+  /**
+   * Jets from different blocks.
+   *
+   * @param blocks for each jet, the block that holds it
+   * @param places for each jet, its place in its block
+   */
+  public JetBatch encode(List<Jets> blocks, int[] places) {
     int constituents = 0;
-    for (int number : numbers) {
-      constituents += jets.block(number).multiplicity(jets.place(number));
+    for (int j = 0; j < places.length; j++) {
+      constituents += blocks.get(j).multiplicity(places[j]);
     }
-    Writer writer = new Writer(numbers.length, constituents);
-    for (int number : numbers) {
-      writer.add(jets.block(number), jets.place(number));
+    Writer writer = new Writer(places.length, constituents);
+    for (int j = 0; j < places.length; j++) {
+      writer.add(blocks.get(j), places[j]);
     }
     return writer.batch();
   }

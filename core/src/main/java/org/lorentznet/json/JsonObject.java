@@ -57,6 +57,22 @@ public record JsonObject(String where, Map<String, Object> members) {
     throw wrong(key, "a whole number from " + low + " to " + high);
   }
 
+  /** The whole number of 64 bits under a key. */
+  public long wholeNumber(String key) {
+    if (required(key) instanceof Long || required(key) instanceof Integer) {
+      return ((Number) members.get(key)).longValue();
+    }
+    throw wrong(key, "a whole number of 64 bits");
+  }
+
+  /** The truth value under a key. */
+  public boolean truth(String key) {
+    if (required(key) instanceof Boolean) {
+      return (Boolean) members.get(key);
+    }
+    throw wrong(key, "true or false");
+  }
+
   /** The number under a key. */
   public double number(String key) {
     if (required(key) instanceof Number) {

@@ -12,8 +12,10 @@ package org.lorentznet.kernel;
  * rows. Numbers of columns are multiples of {@link #LANES}. Arrays have room for {@link #LANES}
  * elements more behind what a method is told to write.
  *
- * <p>The columns of a tile of pairs are ordered pairs of one jet of N particles, numbered e = (k-1)
- * N + i for receiver @@
+ * <p>The columns of a tile of pairs are ordered pairs of one jet, numbered as {@link JetPairs}
+ * says; a tile's matrices have {@link #TILE} columns a row. Where a method takes the weights of a
+ * layer over a tile, these are packed in panels ({@link Panels#pack}), and the number of inputs
+ * follows from their length.
  */
 public interface Kernels {
   /** Columns of a tile. */
@@ -62,51 +64,73 @@ public interface Kernels {
       int columns);
 
   /**
-   * First layer of phi_e of a tile of pairs, normalisation folded in: out = relu(receiver_i +
-   * sender_j + n a + d b). Columns from {@code count} on become 0.
+   * phi_e of a tile, its normalisation folded in, and phi_m before its logistic function: layer =
+   * relu(receiver_i + sender_j + n a + d b), message = relu(W layer + bias), gate_t = gateBias +
+   * sum over rows v_r message_rt. Columns of {@code layer} from {@code count} on are 0.
    *
-   * @param receiver rows x (N + {@link #LANES}), repeated modulo N
-   * @param sender rows x (2N + {@link #LANES}), repeated modulo N
-   * @param firstPair number e of the first column
+   * @param first number e of the first column
    * @param count pairs in the tile, at most {@link #TILE}
-   * @param n psi of the squared Minkowski distance of each pair of the jet, from e = 0 on
-   * @param d psi of the Minkowski product of each pair
+   * @param gateWeights v, or null to leave gates alone
+   * @param layer written: rows x TILE
+   * @param message written: rows x TILE
    */
-  void pairInput(
-      float[] receiver,
-      int receiverStride,
-      float[] sender,
-      int senderStride,
-      int particles,
-      int firstPair,
+  void message(
+      JetPairs pairs,
+      int first,
       int count,
-      float[] n,
-      int nAt,
-      float[] d,
-      int dAt,
-      float[] a,
-      float[] b,
+      float[] weights,
       int rows,
-      float[] out);
+      float[] bias,
+      float[] gateWeights,
+      float gateBias,
+      float[] layer,
+      float[] message);
 
-  /** Column sums with weights: out_t = start + sum over rows v_r m_rt. */
-  void dot(float[] m, int rows, float[] v, float start, float[] out, int outAt, int columns);
+  /**
+   * Adds a tile's gated messages to their sums over senders: sums_r,i+t += gate_t message_rt, i the
+   * first pair's receiver.
+   *
+   * @param sums rows x sumStride: N + TILE columns, to be folded modulo N
+   */
+  void addGated(float[] message, int rows, JetPairs pairs, int first, float[] sums, int sumStride);
 
-  /** Output of phi_x: out_t = sum over rows v_r relu(gate_t u_rt + bias_r). */
-  void gatedReluDot(
-      float[] u,
+  /**
+   * {@link #addGated}, then phi_x of a tile: shift_t = sum over rows v_r relu(gate_t (W m)_rt +
+   * bias_r), and which of the rows are active, where {@code pairs} has room for that.
+   *
+   * @param first number e of the first column
+   * @param panel scratch: {@link #PANEL} x TILE and {@link #LANES} more
+   */
+  void coordinate(
+      float[] weights,
       int rows,
-      float[] gate,
-      int gateAt,
+      float[] message,
       float[] bias,
       float[] v,
+      JetPairs pairs,
+      int first,
+      float[] sums,
+      int sumStride,
+      float[] panel);
+
+  /**
+   * Sums columns c, c + period, c + 2 period, … in turn, and makes them 0.
+   *
+   * @param sums rows x stride, 0 from column {@code used} on; the stride is at least {@code used} +
+   *     {@link #LANES}
+   * @param out rows x outStride: the sums in the first {@code period} columns
+   * @param add whether to add to what {@code out} holds
+   */
+  void fold(
+      float[] sums,
+      int stride,
+      int used,
+      int rows,
+      int period,
       float[] out,
       int outAt,
-      int columns);
-
-  /** Adds gated columns side by side: sums_r,t += gate_t m_rt. */
-  void addGated(
-      float[] m, int rows, float[] gate, int gateAt, float[] sums, int at, int stride, int columns);
+      int outStride,
+      boolean add);
 
   /** The logistic function of each element, in place; error below 3 ulp. */
   void sigmoid(float[] x, int at, int columns);
@@ -115,27 +139,30 @@ public interface Kernels {
   void signedLog(float[] x, int at, int columns);
 
   /**
-   * Backward of {@link #gatedReluDot}: with z = gate u + bias, du = (z > 0) ds v, and the sums over
-   * columns of ds relu(z) for the gradient of v.
+   * Gradient of phi_x's hidden layer, but for the weights behind it: out_rt = ds_t where row r is
+   * active, else 0.
    *
-   * @param u holds u, and du afterwards
-   * @param vSums rows x {@link #LANES}, added to
+   * @param ds gradient of the shift of each pair of the jet, from e = 0 on
    */
-  void gatedReluDotBackward(
-      float[] u,
-      int rows,
-      float[] gate,
-      int gateAt,
-      float[] bias,
-      float[] v,
-      float[] ds,
-      int dsAt,
-      float[] vSums,
-      int columns);
+  void activeGradient(JetPairs pairs, int first, int rows, float[] ds, float[] out);
 
-  /** dm_rt += da_r,at+t, then out_t = sum over rows dm_rt m_rt: the gradient of each gate. */
-  void addAndDot(
-      float[] dm, int rows, float[] da, int at, int stride, float[] m, float[] out, int columns);
+  /**
+   * Gradient of a tile's gated messages and of its gates: dm = W in + da, dgate_t = sum over rows
+   * dm_rt m_rt.
+   *
+   * @param weights null for dm = da
+   * @param da rows x stride, taken from column {@code at} on
+   */
+  void messageGradient(
+      float[] weights,
+      int rows,
+      float[] in,
+      float[] da,
+      int at,
+      int stride,
+      float[] m,
+      float[] dm,
+      float[] dgate);
 
   /**
    * Backward of gate and second layer of phi_e: dm = (m > 0) (gate dm + dgate v), and the sums over
@@ -153,46 +180,25 @@ public interface Kernels {
       int gateAt,
       float[] dgate,
       float[] v,
-      float[] vSums,
-      int columns);
+      float[] vSums);
 
   /**
-   * Backward of {@link #pairInput}, as far as one tile goes: masks g where the layer's output was 0
-   * and adds its sums over senders, over receivers, and with n and d.
+   * Backward of phi_e's first layer, as far as one tile goes: g = (layer > 0) (W in), added to its
+   * sums over senders, over receivers, and with n and d.
    *
-   * @param g gradient of the layer's output; masked afterwards
-   * @param r the layer's output
-   * @param receiverSums rows x (N + {@link #TILE}): columns side by side from the first pair's
-   *     receiver on, to be folded modulo N
-   * @param senderSums rows x (2N + {@link #LANES}), to be folded modulo N
-   * @param nSums rows x {@link #LANES}: sums of g n
-   * @param dSums rows x {@link #LANES}: sums of g d
-   * @param a weights for {@code dn}: dn_t = sum over rows a_r g_rt
-   * @param b weights for {@code dd}
+   * @param layer that layer's output
+   * @param panel scratch: {@link #PANEL} x TILE and {@link #LANES} more
    */
   void pairInputBackward(
-      float[] g,
-      float[] r,
+      float[] weights,
       int rows,
-      int particles,
-      int firstPair,
+      float[] in,
+      float[] layer,
+      JetPairs pairs,
+      int first,
       int count,
-      float[] n,
-      int nAt,
-      float[] d,
-      int dAt,
-      float[] receiverSums,
-      int receiverStride,
-      float[] senderSums,
-      int senderStride,
-      float[] nSums,
-      float[] dSums,
-      float[] a,
-      float[] b,
-      float[] dn,
-      int dnAt,
-      float[] dd,
-      int ddAt);
+      PairSums sums,
+      float[] panel);
 
   /**
    * Transposes a tile: out_t,r = scale_t m_rt, and 1 in column {@code rows} (the input that belongs

@@ -63,7 +63,7 @@ public final class PlainKernels implements Kernels {
       }
       if (relu) {
         for (int t = 0; t < columns; t++) {
-          out[to + t] = Math.max(0, out[to + t]);
+          out[to + t] = relu(out[to + t]);
         }
       }
     }
@@ -73,83 +73,120 @@ public final class PlainKernels implements Kernels {
     return x < 0 ? 0 : x;
   }
 
-  @Override
-  public void pairInput(
-      float[] receiver,
-      int receiverStride,
-      float[] sender,
-      int senderStride,
-      int particles,
-      int firstPair,
-      int count,
-      float[] n,
-      int nAt,
-      float[] d,
-      int dAt,
-      float[] a,
-      float[] b,
-      int rows,
-      float[] out) {
+  /** The product over a tile. */
+  private void tile(
+      float[] weights, int rows, float[] in, float[] bias, boolean relu, float[] out) {
+    product(weights, rows, weights.length / rows, in, 0, TILE, bias, relu, out, 0, TILE, TILE);
+  }
+
+  /** The first layer in {@link #message}. */
+  public static void pairInput(JetPairs pairs, int first, int count, int rows, float[] out) {
+    int particles = pairs.particles;
     for (int r = 0; r < rows; r++) {
       for (int t = 0; t < count; t++) {
-        int pair = firstPair + t;
+        int pair = first + t;
         int i = pair % particles;
-        int k = pair / particles + 1;
-        float ends = receiver[r * receiverStride + i] + sender[r * senderStride + i + k];
-        float z = Math.fma(d[dAt + pair], b[r], Math.fma(n[nAt + pair], a[r], ends));
-        out[r * TILE + t] = relu(z);
+        int j = i + pair / particles + 1;
+        float ends =
+            pairs.receiver[r * pairs.stride + i] + pairs.sender[r * pairs.senderStride + j];
+        float z = Math.fma(pairs.n[pairs.at + pair], pairs.distance[r], ends);
+        out[r * TILE + t] = relu(Math.fma(pairs.d[pairs.at + pair], pairs.product[r], z));
       }
       Arrays.fill(out, r * TILE + count, (r + 1) * TILE, 0);
     }
   }
 
   @Override
-  public void dot(
-      float[] m, int rows, float[] v, float start, float[] out, int outAt, int columns) {
-    for (int t = 0; t < columns; t++) {
-      float sum = start;
-      for (int r = 0; r < rows; r++) {
-        sum = Math.fma(v[r], m[r * TILE + t], sum);
-      }
-      out[outAt + t] = sum;
-    }
-  }
-
-  @Override
-  public void gatedReluDot(
-      float[] u,
+  public void message(
+      JetPairs pairs,
+      int first,
+      int count,
+      float[] weights,
       int rows,
-      float[] gate,
-      int gateAt,
       float[] bias,
-      float[] v,
-      float[] out,
-      int outAt,
-      int columns) {
-    for (int t = 0; t < columns; t++) {
-      float sum = 0;
+      float[] gateWeights,
+      float gateBias,
+      float[] layer,
+      float[] message) {
+    pairInput(pairs, first, count, rows, layer);
+    tile(weights, rows, layer, bias, true, message);
+    for (int t = 0; t < TILE && gateWeights != null; t++) {
+      float sum = gateBias;
       for (int r = 0; r < rows; r++) {
-        sum = Math.fma(v[r], relu(Math.fma(gate[gateAt + t], u[r * TILE + t], bias[r])), sum);
+        sum = Math.fma(gateWeights[r], message[r * TILE + t], sum);
       }
-      out[outAt + t] = sum;
+      pairs.gate[pairs.at + first + t] = sum;
     }
   }
 
   @Override
   public void addGated(
-      float[] m,
-      int rows,
-      float[] gate,
-      int gateAt,
-      float[] sums,
-      int at,
-      int stride,
-      int columns) {
+      float[] message, int rows, JetPairs pairs, int first, float[] sums, int sumStride) {
+    int gateAt = pairs.at + first;
     for (int r = 0; r < rows; r++) {
-      int to = at + r * stride;
-      for (int t = 0; t < columns; t++) {
-        sums[to + t] = Math.fma(gate[gateAt + t], m[r * TILE + t], sums[to + t]);
+      int to = r * sumStride + first % pairs.particles;
+      for (int t = 0; t < TILE; t++) {
+        sums[to + t] = Math.fma(pairs.gate[gateAt + t], message[r * TILE + t], sums[to + t]);
       }
+    }
+  }
+
+  @Override
+  public void coordinate(
+      float[] weights,
+      int rows,
+      float[] message,
+      float[] bias,
+      float[] v,
+      JetPairs pairs,
+      int first,
+      float[] sums,
+      int sumStride,
+      float[] panel) {
+    addGated(message, rows, pairs, first, sums, sumStride);
+    float[] u = new float[rows * TILE];
+    tile(weights, rows, message, new float[rows], false, u);
+    int words = JetPairs.words(rows);
+    int at = pairs.at + first;
+    for (int t = 0; t < TILE; t++) {
+      float sum = 0;
+      int[] active = new int[words];
+      for (int r = 0; r < rows; r++) {
+        float z = Math.fma(pairs.gate[at + t], u[r * TILE + t], bias[r]);
+        sum = Math.fma(v[r], relu(z), sum);
+        active[r / Integer.SIZE] |= z > 0 ? 1 << r : 0;
+      }
+      pairs.shift[at + t] = sum;
+      for (int w = 0; w < words && pairs.active != null; w++) {
+        pairs.active[at * words + w * TILE + t] = active[w];
+      }
+    }
+  }
+
+  @Override
+  public void fold(
+      float[] sums,
+      int stride,
+      int used,
+      int rows,
+      int period,
+      float[] out,
+      int outAt,
+      int outStride,
+      boolean add) {
+    for (int r = 0; r < rows; r++) {
+      int row = r * stride;
+      for (int c = 0; c < period; c++) {
+        float sum = sums[row + c];
+        // Whole groups of columns, as vectors take them; what lies behind the used ones is 0.
+        int group = c / LANES * LANES;
+        for (int copy = period; copy + group < used; copy += period) {
+          sum += sums[row + copy + c];
+        }
+        int to = outAt + r * outStride + c;
+        out[to] = add ? out[to] + sum : sum;
+      }
+      Arrays.fill(sums, row, row + used, 0);
     }
   }
 
@@ -207,36 +244,37 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void gatedReluDotBackward(
-      float[] u,
-      int rows,
-      float[] gate,
-      int gateAt,
-      float[] bias,
-      float[] v,
-      float[] ds,
-      int dsAt,
-      float[] vSums,
-      int columns) {
+  public void activeGradient(JetPairs pairs, int first, int rows, float[] ds, float[] out) {
+    int from = (pairs.at + first) * JetPairs.words(rows);
     for (int r = 0; r < rows; r++) {
-      for (int t = 0; t < columns; t++) {
-        float z = Math.fma(gate[gateAt + t], u[r * TILE + t], bias[r]);
-        int lane = r * LANES + t % LANES;
-        vSums[lane] = Math.fma(ds[dsAt + t], relu(z), vSums[lane]);
-        u[r * TILE + t] = z > 0 ? ds[dsAt + t] * v[r] : 0;
+      int word = from + r / Integer.SIZE * TILE;
+      for (int t = 0; t < TILE; t++) {
+        out[r * TILE + t] = (pairs.active[word + t] >>> r & 1) == 1 ? ds[first + t] : 0;
       }
     }
   }
 
   @Override
-  public void addAndDot(
-      float[] dm, int rows, float[] da, int at, int stride, float[] m, float[] out, int columns) {
-    Arrays.fill(out, 0, columns, 0);
+  public void messageGradient(
+      float[] weights,
+      int rows,
+      float[] in,
+      float[] da,
+      int at,
+      int stride,
+      float[] m,
+      float[] dm,
+      float[] dgate) {
+    if (weights != null) {
+      tile(weights, rows, in, new float[rows], false, dm);
+    }
+    Arrays.fill(dgate, 0, TILE, 0);
     for (int r = 0; r < rows; r++) {
-      for (int t = 0; t < columns; t++) {
-        float sum = dm[r * TILE + t] + da[at + r * stride + t];
+      for (int t = 0; t < TILE; t++) {
+        float outer = da[at + r * stride + t];
+        float sum = weights == null ? outer : dm[r * TILE + t] + outer;
         dm[r * TILE + t] = sum;
-        out[t] = Math.fma(sum, m[r * TILE + t], out[t]);
+        dgate[t] = Math.fma(sum, m[r * TILE + t], dgate[t]);
       }
     }
   }
@@ -250,10 +288,9 @@ public final class PlainKernels implements Kernels {
       int gateAt,
       float[] dgate,
       float[] v,
-      float[] vSums,
-      int columns) {
+      float[] vSums) {
     for (int r = 0; r < rows; r++) {
-      for (int t = 0; t < columns; t++) {
+      for (int t = 0; t < TILE; t++) {
         int at = r * TILE + t;
         int lane = r * LANES + t % LANES;
         vSums[lane] = Math.fma(dgate[t], m[at], vSums[lane]);
@@ -264,49 +301,53 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void pairInputBackward(
-      float[] g,
-      float[] r,
+      float[] weights,
       int rows,
-      int particles,
-      int firstPair,
+      float[] in,
+      float[] layer,
+      JetPairs pairs,
+      int first,
       int count,
-      float[] n,
-      int nAt,
-      float[] d,
-      int dAt,
-      float[] receiverSums,
-      int receiverStride,
-      float[] senderSums,
-      int senderStride,
-      float[] nSums,
-      float[] dSums,
-      float[] a,
-      float[] b,
-      float[] dn,
-      int dnAt,
-      float[] dd,
-      int ddAt) {
-    int firstReceiver = firstPair % particles;
-    float[] nOfTile = new float[TILE];
-    float[] dOfTile = new float[TILE];
-    for (int row = 0; row < rows; row++) {
+      PairSums sums,
+      float[] panel) {
+    float[] g = new float[rows * TILE];
+    tile(weights, rows, in, new float[rows], false, g);
+    Arrays.fill(sums.dn, sums.at + first, sums.at + first + TILE, 0);
+    Arrays.fill(sums.dd, sums.at + first, sums.at + first + TILE, 0);
+    addPairs(g, layer, 0, rows, pairs, first, count, sums);
+  }
+
+  /**
+   * Masks gradients and adds them to all sums of {@link #pairInputBackward}.
+   *
+   * @param g rows {@code from} to {@code to} of the gradient
+   */
+  public static void addPairs(
+      float[] g,
+      float[] layer,
+      int from,
+      int to,
+      JetPairs pairs,
+      int first,
+      int count,
+      PairSums sums) {
+    int receiver = first % pairs.particles;
+    for (int r = from; r < to; r++) {
       for (int t = 0; t < TILE; t++) {
-        int at = row * TILE + t;
-        float value = r[at] > 0 ? g[at] : 0;
-        g[at] = value;
-        receiverSums[row * receiverStride + firstReceiver + t] += value;
-        int lane = row * LANES + t % LANES;
-        nSums[lane] = Math.fma(value, n[nAt + firstPair + t], nSums[lane]);
-        dSums[lane] = Math.fma(value, d[dAt + firstPair + t], dSums[lane]);
-        nOfTile[t] = Math.fma(value, a[row], nOfTile[t]);
-        dOfTile[t] = Math.fma(value, b[row], dOfTile[t]);
+        float value = layer[r * TILE + t] > 0 ? g[(r - from) * TILE + t] : 0;
+        int pair = first + t;
+        int lane = r * LANES + t % LANES;
+        sums.receiver[r * sums.receiverStride + receiver + t] += value;
+        sums.n[lane] = Math.fma(value, pairs.n[pairs.at + pair], sums.n[lane]);
+        sums.d[lane] = Math.fma(value, pairs.d[pairs.at + pair], sums.d[lane]);
+        int out = sums.at + pair;
+        sums.dn[out] = Math.fma(value, pairs.distance[r], sums.dn[out]);
+        sums.dd[out] = Math.fma(value, pairs.product[r], sums.dd[out]);
         if (t < count) {
-          senderSums[row * senderStride + senderColumn(particles, firstPair, t)] += value;
+          sums.sender[r * sums.senderStride + senderColumn(pairs.particles, first, t)] += value;
         }
       }
     }
-    System.arraycopy(nOfTile, 0, dn, dnAt + firstPair, TILE);
-    System.arraycopy(dOfTile, 0, dd, ddAt + firstPair, TILE);
   }
 
   /**

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.lorentznet.dataset.Bookmark;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.jet.JetBatch;
 import org.lorentznet.json.Json;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.model.Safetensors;
@@ -30,7 +32,7 @@ record Checkpoint(
     Position position,
     List<EpochResult> history,
     Map<String, WeightArray> arrays) {
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
   private static final String KEY = "lorentznet_checkpoint";
   private static final String CHECKSUM = "checksum";
   private static final int CHUNK_VALUES = 1 << 14;
@@ -38,34 +40,63 @@ record Checkpoint(
   /**
    * A place between two batches.
    *
-   * @param epoch the current one, from 0; the number of epochs at the end of the run
+   * @param bookmark where in the order of jets, its epoch the current one; the number of epochs at
+   *     the end of the run
    * @param batch number of batches that the epoch has behind it
    * @param jets number of jets in them
-   * @param lossSum of their cross-entropies
-   * @param correct how many of them were taken for what they are
+   * @param weight what these jets weigh
+   * @param lossSum of their cross-entropies, each times its weight
+   * @param correct what those of them weigh that were taken for what they are
    * @param seconds spent on them
    */
-  record Position(int epoch, int batch, long jets, double lossSum, long correct, double seconds) {
+  record Position(
+      Bookmark bookmark,
+      int batch,
+      long jets,
+      double weight,
+      double lossSum,
+      double correct,
+      double seconds) {
     /** Where an epoch begins. */
     static Position startOf(int epoch) {
-      return new Position(epoch, 0, 0, 0, 0, 0);
+      return new Position(Bookmark.startOf(epoch), 0, 0, 0, 0, 0, 0);
     }
 
-    Position plusBatch(int batchJets, double loss, long batchCorrect, double batchSeconds) {
+    int epoch() {
+      return bookmark.epoch();
+    }
+
+    /** Mean cross-entropy of the jets. */
+    double loss() {
+      return weight == 0 ? 0 : lossSum / weight;
+    }
+
+    /** Fraction of the jets that were taken for what they are. */
+    double accuracy() {
+      return weight == 0 ? 0 : correct / weight;
+    }
+
+    Position plusBatch(
+        Bookmark end, JetBatch jetsOfBatch, double loss, double batchCorrect, double batchSeconds) {
+      double batchWeight = jetsOfBatch.totalWeight();
       return new Position(
-          epoch,
+          end,
           batch + 1,
-          jets + batchJets,
-          lossSum + loss * batchJets,
+          jets + jetsOfBatch.jets(),
+          weight + batchWeight,
+          lossSum + loss * batchWeight,
           correct + batchCorrect,
           seconds + batchSeconds);
     }
 
     private Map<String, Object> toJson() {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("epoch", epoch);
+      json.put("epoch", epoch());
+      json.put("window", bookmark.window());
+      json.put("place", bookmark.place());
       json.put("batch", batch);
       json.put("jets", jets);
+      json.put("weight", weight);
       json.put("loss_sum", lossSum);
       json.put("correct", correct);
       json.put("seconds", seconds);
@@ -74,11 +105,15 @@ record Checkpoint(
 
     private static Position fromJson(JsonObject json) {
       return new Position(
-          json.integer("epoch", 0, Integer.MAX_VALUE),
+          new Bookmark(
+              json.integer("epoch", 0, Integer.MAX_VALUE),
+              json.integer("window", 0, Integer.MAX_VALUE),
+              json.integer("place", 0, Integer.MAX_VALUE)),
           json.integer("batch", 0, Integer.MAX_VALUE),
-          json.integer("jets", 0, Integer.MAX_VALUE),
+          json.wholeNumber("jets"),
+          json.number("weight"),
           json.number("loss_sum"),
-          json.integer("correct", 0, Integer.MAX_VALUE),
+          json.number("correct"),
           json.number("seconds"));
     }
   }

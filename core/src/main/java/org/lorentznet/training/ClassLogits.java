@@ -6,9 +6,12 @@ import java.util.stream.IntStream;
 final class ClassLogits {
   private ClassLogits() {}
 
-  /** How many jets have their highest logit in their true class; of equal ones the first counts. */
-  static long correct(float[] logits, int classes, int[] labels) {
-    long correct = 0;
+  /**
+   * What the jets weigh that have their highest logit in their true class; of equal ones the first
+   * counts.
+   */
+  static double correct(float[] logits, int classes, int[] labels, double[] weights) {
+    double correct = 0;
     for (int j = 0; j < labels.length; j++) {
       int highest = 0;
       for (int k = 1; k < classes; k++) {
@@ -17,7 +20,7 @@ final class ClassLogits {
         }
       }
       if (highest == labels[j]) {
-        correct++;
+        correct += weights[j];
       }
     }
     return correct;

@@ -12,10 +12,10 @@ import org.lorentznet.json.JsonObject;
  *
  * @param epoch from 1
  * @param learningRate of the epoch
- * @param trainLoss mean cross-entropy of the training jets, each as the network stood then, dropout
- *     included
+ * @param trainLoss mean cross-entropy of the training jets with their weights, each as the network
+ *     stood then, dropout included
  * @param trainAccuracy of the same
- * @param validationLoss mean cross-entropy of the validation jets after the epoch
+ * @param validationLoss mean cross-entropy of the validation jets after the epoch, with weights too
  * @param validationAccuracy fraction of them in their true class
  * @param validationAuc area under the ROC curve (of several classes the mean over pairs); empty
  *     where the validation data lack a class

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.errors.MismatchException;
-import org.lorentznet.jet.JetSet;
-import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.json.Json;
 import org.lorentznet.model.Version;
 import org.lorentznet.network.JetNetwork;
@@ -40,20 +39,20 @@ record RunDescription(Map<String, Object> json) {
     json.put("network", network.configuration());
     json.put("training", configuration.toJson());
     Map<String, Object> sets = new LinkedHashMap<>();
-    ParticleEncoding encoding = network.encoding();
-    sets.put("training", describe(data.training(), data.trainingNames(), encoding));
-    sets.put("validation", describe(data.validation(), data.validationNames(), encoding));
+    Map<String, Object> training = describe(data.training());
+    training.put("order", data.training().mixed() ? "mixed" : "as in the file, by windows");
+    sets.put("training", training);
+    sets.put("validation", describe(data.validation()));
     json.put("data", sets);
     return new RunDescription(json);
   }
 
-  private static Map<String, Object> describe(
-      JetSet jets, List<String> names, ParticleEncoding encoding) {
+  private static Map<String, Object> describe(LabelledJets jets) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("names", names);
+    json.put("names", jets.names());
     json.put("jets", jets.size());
     json.put("constituents", jets.constituents());
-    json.put("digest", JetSetDigest.of(jets, encoding));
+    json.put("digest", jets.digest());
     return json;
   }
 

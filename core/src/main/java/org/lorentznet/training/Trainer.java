@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lorentznet.dataset.JetBatches;
+import org.lorentznet.dataset.JetWeights;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.kernel.Workers;
@@ -32,6 +35,7 @@ public final class Trainer {
   private final JetNetwork network;
   private final TrainingConfiguration configuration;
   private final TrainingData data;
+  private final JetWeights weights;
   private final RunFolder folder;
   private final Workers workers;
   private final TrainingListener listener;
@@ -57,7 +61,8 @@ public final class Trainer {
    * @param folder created for this run, or the one it is resumed from
    * @param checkpointInterval time between checkpoints within an epoch; zero for one after each
    *     batch
-   * @throws MismatchException where network and data have different numbers of classes
+   * @throws MismatchException where network and data have different numbers of classes, or no jet
+   *     would weigh anything
    */
   public Trainer(
       JetNetwork network,
@@ -79,6 +84,8 @@ public final class Trainer {
     this.network = network;
     this.configuration = configuration;
     this.data = data;
+    this.weights = new JetWeights(configuration.reweighting(), data.training());
+    weights.total(data.validation());
     this.folder = folder;
     this.workers = workers;
     this.listener = listener;
@@ -121,9 +128,22 @@ public final class Trainer {
     }
     folder.writeLogs(state.history());
     lastCheckpoint = System.nanoTime();
+    try (JetBatches batches =
+        new JetBatches(
+            data.training(),
+            weights,
+            configuration.seed(),
+            configuration.epochs(),
+            configuration.batchSize(),
+            state.position().bookmark())) {
+      return run(batches);
+    }
+  }
+
+  private TrainingOutcome run(JetBatches batches) {
     NetworkTraining training = network.training();
     while (state.position().epoch() < configuration.epochs()) {
-      if (!trainEpoch(training) || !validateEpoch()) {
+      if (!trainEpoch(training, batches) || !validateEpoch()) {
         save();
         return new TrainingOutcome(Status.STOPPED, state.history());
       }
@@ -132,42 +152,42 @@ public final class Trainer {
   }
 
   /** Trains on the batches that are left of the current epoch; false where a stop came between. */
-  private boolean trainEpoch(NetworkTraining training) {
-    int epoch = state.position().epoch();
-    BatchOrder order =
-        new BatchOrder(
-            configuration.seed(), epoch, data.training().size(), configuration.batchSize());
-    for (int batch = state.position().batch(); batch < order.batches(); batch++) {
+  private boolean trainEpoch(NetworkTraining training, JetBatches batches) {
+    while (true) {
       if (stopRequested) {
         return false;
       }
-      trainBatch(training, order.jets(batch));
+      long begin = System.nanoTime();
+      JetBatches.Batch jets = batches.next();
+      if (jets == null) {
+        return true;
+      }
+      trainBatch(training, jets, begin);
       Position position = state.position();
       listener.batchDone(
           new TrainingListener.Progress(
-              epoch + 1,
+              position.epoch() + 1,
               configuration.epochs(),
               position.jets(),
-              data.training().size(),
-              position.lossSum() / position.jets(),
-              (double) position.correct() / position.jets(),
+              weights.jetsAnEpoch(),
+              position.loss(),
+              position.accuracy(),
               position.seconds()));
       if (System.nanoTime() - lastCheckpoint >= checkpointInterval.toNanos()) {
         save();
       }
     }
-    return true;
   }
 
-  private void trainBatch(NetworkTraining training, int[] jets) {
-    long begin = System.nanoTime();
-    JetBatch batch = network.encoding().encode(data.training(), jets);
+  private void trainBatch(NetworkTraining training, JetBatches.Batch jets, long begin) {
+    JetBatch batch = network.encoding().encode(jets.blocks(), jets.places());
     long dropoutSeed = RandomStream.key(configuration.seed(), DROPOUT, state.optimiser().steps());
     double loss = training.step(batch, dropoutSeed, workers);
     requireFinite(loss, training, jets);
     state.optimiser().step(training.gradients(), learningRate());
-    long correct = ClassLogits.correct(training.logits(), network.classes(), batch.labels());
-    state.moveTo(state.position().plusBatch(jets.length, loss, correct, secondsSince(begin)));
+    double correct =
+        ClassLogits.correct(training.logits(), network.classes(), batch.labels(), batch.weights());
+    state.moveTo(state.position().plusBatch(jets.end(), batch, loss, correct, secondsSince(begin)));
   }
 
   private double learningRate() {
@@ -176,7 +196,7 @@ public final class Trainer {
   }
 
   /** Stops before the weights take harm. */
-  private void requireFinite(double loss, NetworkTraining training, int[] jets) {
+  private void requireFinite(double loss, NetworkTraining training, JetBatches.Batch jets) {
     String what = null;
     if (!Double.isFinite(loss)) {
       what = "the loss is " + loss;
@@ -188,7 +208,9 @@ public final class Trainer {
       throw new TrainingDivergedException(
           state.position().epoch() + 1,
           state.position().batch() + 1,
-          bad.length == 0 ? jets : Arrays.stream(bad).map(place -> jets[place]).toArray(),
+          (bad.length == 0 ? IntStream.range(0, jets.size()) : Arrays.stream(bad))
+              .mapToLong(jets::number)
+              .toArray(),
           what);
     }
   }
@@ -213,6 +235,7 @@ public final class Trainer {
         Validation.of(
             network,
             data.validation(),
+            weights,
             configuration.validationBatchSize(),
             epoch,
             workers,
@@ -225,8 +248,8 @@ public final class Trainer {
         new EpochResult(
             epoch,
             learningRate(),
-            position.lossSum() / position.jets(),
-            (double) position.correct() / position.jets(),
+            position.loss(),
+            position.accuracy(),
             validation.get().loss(),
             validation.get().accuracy(),
             validation.get().auc(),

@@ -2,6 +2,7 @@ package org.lorentznet.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lorentznet.dataset.Reweighting;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.json.JsonObject;
 
@@ -18,6 +19,8 @@ import org.lorentznet.json.JsonObject;
  * @param epsilon of AdamW, positive
  * @param seed of the order of jets and of dropout
  * @param schedule of the learning rate
+ * @param shuffleBuffer how many jets are shuffled together, at least 1
+ * @param reweighting how training and validation jets get their weights
  * @param validationBatchSize jets scored at once; does not change any result
  */
 public record TrainingConfiguration(
@@ -30,11 +33,17 @@ public record TrainingConfiguration(
     double epsilon,
     long seed,
     LearningRateSchedule schedule,
+    int shuffleBuffer,
+    Reweighting reweighting,
     int validationBatchSize) {
   static final String VALIDATION_BATCH_SIZE = "validation_batch_size";
 
   private static final int MAX_EPOCHS = 1_000_000;
   private static final int MAX_BATCH = 1_000_000;
+  private static final int MAX_BUFFER = 1 << 28;
+
+  /** Jets that are shuffled together where nothing is said: some 50 MB, and as much read ahead. */
+  private static final int SHUFFLE_BUFFER = 1 << 15;
 
   public TrainingConfiguration {
     require(epochs >= 1 && epochs <= MAX_EPOCHS, "epochs", epochs, "1 to " + MAX_EPOCHS);
@@ -48,6 +57,11 @@ public record TrainingConfiguration(
     require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
     require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
     require(epsilon > 0 && epsilon <= 1, "epsilon", epsilon, "positive and at most 1");
+    require(
+        shuffleBuffer >= 1 && shuffleBuffer <= MAX_BUFFER,
+        "shuffle_buffer",
+        shuffleBuffer,
+        "1 to " + MAX_BUFFER);
     require(
         validationBatchSize >= 1 && validationBatchSize <= MAX_BATCH,
         VALIDATION_BATCH_SIZE,
@@ -67,7 +81,18 @@ public record TrainingConfiguration(
    */
   public static TrainingConfiguration published() {
     return new TrainingConfiguration(
-        35, 128, 1e-3, 0.01, 0.9, 0.999, 1e-8, 1, new LearningRateSchedule.Published(), 128);
+        35,
+        128,
+        1e-3,
+        0.01,
+        0.9,
+        0.999,
+        1e-8,
+        1,
+        new LearningRateSchedule.Published(),
+        SHUFFLE_BUFFER,
+        Reweighting.NONE,
+        128);
   }
 
   /** The same with another number of epochs. */
@@ -88,6 +113,16 @@ public record TrainingConfiguration(
   /** The same with another seed. */
   public TrainingConfiguration withSeed(long newSeed) {
     return with("seed", newSeed);
+  }
+
+  /** The same with another number of jets that are shuffled together. */
+  public TrainingConfiguration withShuffleBuffer(int jets) {
+    return with("shuffle_buffer", jets);
+  }
+
+  /** The same with another reweighting. */
+  public TrainingConfiguration withReweighting(Reweighting newReweighting) {
+    return with("reweighting", newReweighting.toJson());
   }
 
   private TrainingConfiguration with(String key, Object value) {
@@ -114,21 +149,14 @@ public record TrainingConfiguration(
           json.number("beta1"),
           json.number("beta2"),
           json.number("epsilon"),
-          wholeNumber(json, "seed"),
+          json.wholeNumber("seed"),
           LearningRateSchedule.of(json.text("schedule")),
+          json.integer("shuffle_buffer", 1, MAX_BUFFER),
+          Reweighting.fromJson(json.object("reweighting")),
           json.integer(VALIDATION_BATCH_SIZE, 1, MAX_BATCH));
     } catch (IllegalArgumentException e) {
       throw new MismatchException(json.where() + ": " + e.getMessage());
     }
-  }
-
-  private static long wholeNumber(JsonObject json, String key) {
-    Object value = json.members().get(key);
-    if (value instanceof Long || value instanceof Integer) {
-      return ((Number) value).longValue();
-    }
-    throw new MismatchException(
-        json.where() + ": key '" + key + "' is " + value + ", expected a whole number of 64 bits");
   }
 
   /** The configuration as JSON values; {@link #fromJson} reads it back. */
@@ -143,6 +171,8 @@ public record TrainingConfiguration(
     json.put("epsilon", epsilon);
     json.put("seed", seed);
     json.put("schedule", schedule.name());
+    json.put("shuffle_buffer", shuffleBuffer);
+    json.put("reweighting", reweighting.toJson());
     json.put(VALIDATION_BATCH_SIZE, validationBatchSize);
     return json;
   }

@@ -14,7 +14,7 @@ public final class TrainingDivergedException extends UserException {
 
   private final int epoch;
   private final int batch;
-  private final int[] jets;
+  private final long[] jets;
 
   /**
    * @param epoch from 1
@@ -22,7 +22,7 @@ public final class TrainingDivergedException extends UserException {
    * @param jets numbers of the suspected jets in their data, from 0
    * @param what e.g. {@code "the loss is NaN"}
    */
-  TrainingDivergedException(int epoch, int batch, int[] jets, String what) {
+  TrainingDivergedException(int epoch, int batch, long[] jets, String what) {
     super(
         "training diverged in epoch "
             + epoch
@@ -37,11 +37,11 @@ public final class TrainingDivergedException extends UserException {
     this.jets = jets.clone();
   }
 
-  private static String named(int[] jets) {
+  private static String named(long[] jets) {
     String first =
         Arrays.stream(jets)
             .limit(JETS_NAMED)
-            .mapToObj(Integer::toString)
+            .mapToObj(Long::toString)
             .collect(Collectors.joining(", "));
     return jets.length <= JETS_NAMED
         ? first
@@ -59,7 +59,7 @@ public final class TrainingDivergedException extends UserException {
   }
 
   /** Numbers of the suspected jets in the training (validation) data, from 0. */
-  public int[] jets() {
+  public long[] jets() {
     return jets.clone();
   }
 }

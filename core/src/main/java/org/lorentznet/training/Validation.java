@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import org.lorentznet.dataset.JetWeights;
+import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.jet.JetBatch;
-import org.lorentznet.jet.JetSet;
+import org.lorentznet.jet.JetStream;
+import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.Evaluation;
 import org.lorentznet.metrics.TaggerOutput;
@@ -15,7 +17,7 @@ import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.Softmax;
 
 /**
- * How well a network does on jets it does not learn from.
+ * How well a network does on jets it does not learn from, with the weights that these have.
  *
  * @param loss mean cross-entropy
  * @param accuracy fraction of jets whose true class has the highest logit
@@ -25,7 +27,7 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
   /**
    * Scores all jets.
    *
-   * @param batchSize jets scored at once
+   * @param batchSize jets scored at once, at most
    * @param stop asked between batches
    * @param epoch of the training, from 1, for the message
    * @return empty where a stop was requested
@@ -33,48 +35,83 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
    */
   static Optional<Validation> of(
       JetNetwork network,
-      JetSet jets,
+      LabelledJets jets,
+      JetWeights weights,
       int batchSize,
       int epoch,
       Workers workers,
       TrainingListener listener,
       BooleanSupplier stop) {
-    JetScorer scorer = network.scorer();
-    int classes = network.classes();
-    float[] logits = new float[Math.multiplyExact(jets.size(), classes)];
-    int[] labels = new int[jets.size()];
-    float[] part = new float[Math.min(batchSize, jets.size()) * classes];
-    for (int from = 0; from < jets.size(); from += batchSize) {
-      if (stop.getAsBoolean()) {
-        return Optional.empty();
+    Scores scores = new Scores(network.scorer(), Math.toIntExact(jets.size()));
+    try (JetStream stream = jets.open(weights)) {
+      for (Jets block = stream.next(); block != null; block = stream.next()) {
+        for (int from = 0; from < block.size(); from += batchSize) {
+          if (stop.getAsBoolean()) {
+            return Optional.empty();
+          }
+          int to = Math.min(from + batchSize, block.size());
+          scores.add(network.encoding().encode(block, from, to), workers);
+          listener.validated(scores.done, jets.size());
+        }
       }
-      int to = Math.min(from + batchSize, jets.size());
-      JetBatch batch = network.encoding().encode(jets, IntStream.range(from, to).toArray());
-      scorer.score(batch, workers, part);
-      System.arraycopy(part, 0, logits, from * classes, (to - from) * classes);
-      System.arraycopy(batch.labels(), 0, labels, from, to - from);
-      listener.validated(to, jets.size());
     }
-    int[] bad = ClassLogits.notFinite(logits, classes);
-    if (bad.length > 0) {
-      throw new TrainingDivergedException(epoch, 0, bad, "logits are not finite");
-    }
-    double loss = 0;
-    for (int j = 0; j < labels.length; j++) {
-      loss += Softmax.crossEntropy(logits, j * classes, classes, labels[j]);
-    }
-    return Optional.of(
-        new Validation(
-            loss / labels.length,
-            (double) ClassLogits.correct(logits, classes, labels) / labels.length,
-            auc(logits, classes, labels)));
+    return Optional.of(scores.validation(epoch));
   }
 
-  private static OptionalDouble auc(float[] logits, int classes, int[] labels) {
-    if (Arrays.stream(labels).distinct().count() < classes) {
-      return OptionalDouble.empty();
+  /** What has been scored so far. */
+  private static final class Scores {
+    private final JetScorer scorer;
+    private final int classes;
+    private final float[] logits;
+    private final int[] labels;
+    private final double[] weights;
+    private int done;
+
+    Scores(JetScorer scorer, int jets) {
+      this.scorer = scorer;
+      classes = scorer.classes();
+      logits = new float[Math.multiplyExact(jets, classes)];
+      labels = new int[jets];
+      weights = new double[jets];
     }
-    TaggerOutput output = TaggerOutput.logits(logits, classes);
-    return OptionalDouble.of(Evaluation.of(output, labels, null, new double[0]).auc().auc());
+
+    void add(JetBatch batch, Workers workers) {
+      float[] part = new float[batch.jets() * classes];
+      scorer.score(batch, workers, part);
+      System.arraycopy(part, 0, logits, done * classes, part.length);
+      System.arraycopy(batch.labels(), 0, labels, done, batch.jets());
+      System.arraycopy(batch.weights(), 0, weights, done, batch.jets());
+      done += batch.jets();
+    }
+
+    Validation validation(int epoch) {
+      int[] bad = ClassLogits.notFinite(logits, classes);
+      if (bad.length > 0) {
+        throw new TrainingDivergedException(
+            epoch, 0, Arrays.stream(bad).asLongStream().toArray(), "logits are not finite");
+      }
+      double loss = 0;
+      double weight = 0;
+      for (int j = 0; j < labels.length; j++) {
+        loss += weights[j] * Softmax.crossEntropy(logits, j * classes, classes, labels[j]);
+        weight += weights[j];
+      }
+      return new Validation(
+          loss / weight, ClassLogits.correct(logits, classes, labels, weights) / weight, auc());
+    }
+
+    private OptionalDouble auc() {
+      boolean[] counts = new boolean[classes];
+      for (int j = 0; j < labels.length; j++) {
+        counts[labels[j]] |= weights[j] > 0;
+      }
+      for (boolean present : counts) {
+        if (!present) {
+          return OptionalDouble.empty();
+        }
+      }
+      TaggerOutput output = TaggerOutput.logits(logits, classes);
+      return OptionalDouble.of(Evaluation.of(output, labels, weights, new double[0]).auc().auc());
+    }
   }
 }

@@ -71,11 +71,11 @@ class JetsTest {
   }
 
   @Test
-  void whatCannotBeJoinedIsRefused() {
-    Column floats = new Column.Floats(new float[1]);
-    Column doubles = new Column.Doubles(new double[1]);
-    assertThatThrownBy(() -> Column.join(List.of(floats, doubles)))
-        .isInstanceOf(IllegalArgumentException.class);
+  void columnsOfDifferentTypesBecomeDoubles() {
+    Column floats = new Column.Floats(new float[] {0.5f});
+    Column longs = new Column.Longs(new long[] {3, 4});
+    assertThat(((Column.Doubles) Column.join(List.of(floats, longs))).values())
+        .containsExactly(0.5, 3, 4);
   }
 
   @Test

@@ -89,111 +89,166 @@ class KernelsTest {
     assertThat(back[2 * 16]).isEqualTo(3 * 14 + 6 * 32);
   }
 
+  /** A tile of a random jet's pairs. */
+  private record PairTile(JetPairs pairs, int rows, int first, int count) {
+    static PairTile random(Random random, boolean small) {
+      JetPairs pairs = new JetPairs();
+      int particles = 2 + random.nextInt(small ? 16 : 120);
+      int rows = 8 * (1 + random.nextInt(9));
+      pairs.particles = particles;
+      pairs.stride = JetPairs.receiverStride(particles);
+      pairs.senderStride = JetPairs.senderStride(particles);
+      pairs.receiver = KernelsTest.random(random, rows * pairs.stride + LANES);
+      Panels.repeat(pairs.receiver, rows, pairs.stride, particles, particles + TILE);
+      pairs.sender = KernelsTest.random(random, rows * pairs.senderStride + LANES);
+      Panels.repeat(pairs.sender, rows, pairs.senderStride, particles, 2 * particles + LANES);
+      pairs.at = TILE * random.nextInt(3);
+      int room = pairs.at + (pairs.tiles() + 1) * TILE;
+      pairs.n = KernelsTest.random(random, room);
+      pairs.d = KernelsTest.random(random, room);
+      pairs.gate = KernelsTest.random(random, room);
+      pairs.shift = KernelsTest.random(random, room);
+      pairs.active = random.ints((long) room * JetPairs.words(rows)).toArray();
+      pairs.distance = KernelsTest.random(random, rows);
+      pairs.product = KernelsTest.random(random, rows);
+      int first = TILE * random.nextInt(pairs.tiles());
+      return new PairTile(pairs, rows, first, Math.min(TILE, pairs.count() - first));
+    }
+
+    /** Weights of a layer from as many rows. */
+    float[] weights(Random random) {
+      return KernelsTest.random(random, rows * rows);
+    }
+
+    float[] tile(Random random) {
+      return KernelsTest.random(random, rows * TILE + LANES);
+    }
+  }
+
+  private static float[] scratch() {
+    return new float[Kernels.PANEL * TILE + LANES];
+  }
+
   @RepeatedTest(40)
   void pairs(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    int particles = 2 + random.nextInt(repetition.getCurrentRepetition() < 20 ? 16 : 120);
-    int rows = 8 * (1 + random.nextInt(3));
-    int pairs = particles * (particles - 1);
-    int tiles = (pairs + TILE - 1) / TILE;
-    int first = TILE * random.nextInt(tiles);
-    int count = Math.min(TILE, pairs - first);
-    int stride = Panels.columns(particles) + LANES;
-    int senderStride = Panels.columns(2 * particles) + LANES;
-    float[] receiver = random(random, rows * stride + LANES);
-    Panels.repeat(receiver, rows, stride, particles, particles + LANES);
-    float[] sender = random(random, rows * senderStride + LANES);
-    Panels.repeat(sender, rows, senderStride, particles, 2 * particles + LANES);
-    float[] n = random(random, (tiles + 1) * TILE);
-    float[] d = random(random, (tiles + 1) * TILE);
-    float[] a = random(random, rows);
-    float[] b = random(random, rows);
-    float[] g = random(random, rows * TILE + LANES);
-    int sumStride = particles + TILE;
+    PairTile tile = PairTile.random(random, repetition.getCurrentRepetition() < 15);
+    int rows = tile.rows;
+    int particles = tile.pairs.particles;
+    float[] weights = tile.weights(random);
+    float[] v = random(random, rows);
+    float[] in = tile.tile(random);
     same(k -> {
       float[] layer = new float[rows * TILE + LANES];
-      k.pairInput(
-          receiver,
-          stride,
-          sender,
-          senderStride,
-          particles,
-          first,
-          count,
-          n,
-          0,
-          d,
-          0,
-          a,
-          b,
-          rows,
-          layer);
-      float[] gradient = g.clone();
-      float[] receiverSums = new float[rows * sumStride];
-      float[] senderSums = new float[rows * senderStride];
-      float[] nSums = new float[rows * LANES];
-      float[] dSums = new float[rows * LANES];
-      float[] dn = new float[(tiles + 1) * TILE];
-      float[] dd = new float[(tiles + 1) * TILE];
-      k.pairInputBackward(
-          gradient,
-          layer,
-          rows,
-          particles,
-          first,
-          count,
-          n,
-          0,
-          d,
-          0,
-          receiverSums,
-          sumStride,
-          senderSums,
-          senderStride,
-          nSums,
-          dSums,
-          a,
-          b,
-          dn,
-          0,
-          dd,
-          0);
-      float[] used = Arrays.copyOf(layer, rows * TILE);
-      float[] masked = Arrays.copyOf(gradient, rows * TILE);
-      return new float[][] {used, masked, receiverSums, senderSums, nSums, dSums, dn, dd};
+      float[] message = new float[rows * TILE + LANES];
+      k.message(tile.pairs, tile.first, tile.count, weights, rows, v, null, 0, layer, message);
+      PairSums sums = new PairSums(rows);
+      sums.begin(particles);
+      sums.n = new float[rows * LANES];
+      sums.d = new float[rows * LANES];
+      sums.dn = new float[tile.pairs.n.length];
+      sums.dd = new float[tile.pairs.n.length];
+      sums.at = TILE;
+      int count = tile.count;
+      k.pairInputBackward(weights, rows, in, layer, tile.pairs, tile.first, count, sums, scratch());
+      float[] sender = sums.sender.clone();
+      float[] receiver = sums.receiver.clone();
+      int stride = Panels.columns(particles);
+      float[] out = new float[2 * rows * stride];
+      int used = PairSums.usedReceivers(particles);
+      k.fold(receiver, sums.receiverStride, used, rows, particles, out, 0, stride, false);
+      used = PairSums.usedSenders(particles);
+      k.fold(sender, sums.senderStride, used, rows, particles, out, rows * stride, stride, true);
+      float[] used0 = Arrays.copyOf(layer, rows * TILE);
+      float[] used1 = Arrays.copyOf(message, rows * TILE);
+      return new float[][] {
+        used0,
+        used1,
+        sums.receiver,
+        sums.sender,
+        sums.n,
+        sums.d,
+        sums.dn,
+        sums.dd,
+        receiver,
+        sender,
+        out
+      };
     });
   }
 
-  @RepeatedTest(5)
-  void tiles(RepetitionInfo repetition) {
+  @RepeatedTest(30)
+  void messagesAndCoordinates(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    int rows = 8 * (1 + random.nextInt(9));
-    float[] m = random(random, rows * TILE);
-    float[] v = random(random, rows);
+    PairTile tile = PairTile.random(random, repetition.getCurrentRepetition() < 8);
+    JetPairs pairs = tile.pairs;
+    int rows = tile.rows;
+    float[] weights = tile.weights(random);
     float[] bias = random(random, rows);
-    float[] gate = random(random, TILE + 7);
-    float[] ds = random(random, TILE + 3);
-    int stride = TILE + 20;
-    float[] sums = random(random, rows * stride + TILE);
+    float[] v = random(random, rows);
+    float[] dm = tile.tile(random);
+    float[] ds = random(random, pairs.count() + 2 * TILE);
+    int sumStride = pairs.particles + TILE + LANES;
+    float[] sums = random(random, rows * sumStride + LANES);
     float[] lanes = random(random, rows * LANES);
+    int at = pairs.at + tile.first;
     same(k -> {
-      float[] dot = new float[TILE];
-      k.dot(m, rows, v, 0.5f, dot, 0, TILE);
-      float[] reluDot = new float[TILE];
-      k.gatedReluDot(m, rows, gate, 7, bias, v, reluDot, 0, TILE);
+      float[] layer = new float[rows * TILE];
+      float[] message = new float[rows * TILE];
+      k.message(pairs, tile.first, tile.count, weights, rows, bias, v, 0.5f, layer, message);
+      float[] gate = Arrays.copyOfRange(pairs.gate, at, at + TILE);
       float[] added = sums.clone();
-      k.addGated(m, rows, gate, 7, added, 9, stride, TILE);
-      float[] u = m.clone();
-      float[] vSums = lanes.clone();
-      k.gatedReluDotBackward(u, rows, gate, 7, bias, v, ds, 3, vSums, TILE);
-      float[] dm = u.clone();
-      float[] out = new float[TILE];
-      k.addAndDot(dm, rows, sums, 9, stride, m, out, TILE);
+      k.addGated(message, rows, pairs, tile.first, added, sumStride);
+      float[] addedToo = sums.clone();
+      k.coordinate(
+          weights, rows, message, bias, v, pairs, tile.first, addedToo, sumStride, scratch());
+      float[] shift = Arrays.copyOfRange(pairs.shift, at, at + TILE);
+      float[] du = new float[rows * TILE];
+      k.activeGradient(pairs, tile.first, rows, ds, du);
+      float[] gradient = new float[rows * TILE];
+      float[] dGate = new float[TILE];
+      k.messageGradient(weights, rows, du, sums, 9, sumStride, message, gradient, dGate);
+      float[] withoutShift = new float[rows * TILE];
+      float[] dGateOnly = new float[TILE];
+      k.messageGradient(null, rows, null, sums, 9, sumStride, message, withoutShift, dGateOnly);
       float[] both = dm.clone();
       float[] gateSums = lanes.clone();
-      k.messageBackward(both, rows, m, gate, 7, out, v, gateSums, TILE);
-      return new float[][] {dot, reluDot, added, u, vSums, dm, out, both, gateSums};
+      k.messageBackward(both, rows, message, pairs.gate, at, dGate, v, gateSums);
+      return new float[][] {
+        layer,
+        message,
+        gate,
+        added,
+        addedToo,
+        shift,
+        du,
+        gradient,
+        dGate,
+        withoutShift,
+        dGateOnly,
+        both,
+        gateSums
+      };
     });
+  }
+
+  @Test
+  void shiftIsTheSameWithoutBits() {
+    Random random = new Random(3);
+    PairTile tile = PairTile.random(random, false);
+    float[] weights = tile.weights(random);
+    float[] v = random(random, tile.rows);
+    float[] message = tile.tile(random);
+    int sumStride = tile.pairs.particles + TILE + LANES;
+    float[][] sums = new float[2][tile.rows * sumStride + LANES];
+    vector.coordinate(
+        weights, tile.rows, message, v, v, tile.pairs, tile.first, sums[0], sumStride, scratch());
+    float[] withBits = tile.pairs.shift.clone();
+    tile.pairs.active = null;
+    vector.coordinate(
+        weights, tile.rows, message, v, v, tile.pairs, tile.first, sums[1], sumStride, scratch());
+    assertThat(tile.pairs.shift).isEqualTo(withBits);
+    assertThat(sums[1]).isEqualTo(sums[0]);
   }
 
   @RepeatedTest(8)

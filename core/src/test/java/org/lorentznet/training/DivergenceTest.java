@@ -8,9 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lorentznet.dataset.Bookmark;
+import org.lorentznet.dataset.JetBatches;
+import org.lorentznet.dataset.JetWeights;
+import org.lorentznet.dataset.LabelledJets;
+import org.lorentznet.dataset.Reweighting;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
@@ -115,7 +121,7 @@ class DivergenceTest {
   void aLossThatIsNotFiniteNamesEpochBatchAndJets() {
     TrainingDivergedException e =
         fail(Double.NaN, training -> training.logits()[2 * 5 + 1] = Float.NaN);
-    int[] jets = new BatchOrder(1, 1, RunFixture.JETS, 16).jets(2);
+    long[] jets = thirdBatchOfSecondEpoch();
     assertThat(e.epoch()).isEqualTo(2);
     assertThat(e.batch()).isEqualTo(3);
     assertThat(e.jets()).containsExactly(jets[5]);
@@ -125,6 +131,17 @@ class DivergenceTest {
                 + jets[5]
                 + ". A lower learning rate may help, if these jets are sound");
     assertNothingIsLost();
+  }
+
+  private static long[] thirdBatchOfSecondEpoch() {
+    LabelledJets jets = ToyJets.data(RunFixture.JETS, 1).training();
+    JetWeights weights = new JetWeights(Reweighting.NONE, jets);
+    try (JetBatches batches = new JetBatches(jets, weights, 1, 2, 16, Bookmark.startOf(1))) {
+      batches.next();
+      batches.next();
+      JetBatches.Batch third = batches.next();
+      return IntStream.range(0, third.size()).mapToLong(third::number).toArray();
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.lorentznet.errors.UserException;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.numeric.RandomStream;
+import org.lorentznet.testing.BlockSource;
 import org.lorentznet.training.RunFixture.KillAfter;
 import org.lorentznet.training.RunFixture.Killed;
 import org.lorentznet.training.TrainingOutcome.Status;
@@ -42,8 +43,14 @@ class ResumeTest {
   }
 
   private static void kill(Path path, int batches, int threads, Duration checkpoints) {
+    kill(path, batches, threads, checkpoints, ToyJets.data(RunFixture.JETS, 100));
+  }
+
+  private static void kill(
+      Path path, int batches, int threads, Duration checkpoints, TrainingData data) {
     try (RunFolder folder = RunFolder.resume(path)) {
-      Trainer trainer = RunFixture.trainer(folder, new KillAfter(batches), threads, checkpoints);
+      Trainer trainer =
+          RunFixture.trainer(folder, new KillAfter(batches), threads, checkpoints, data);
       assertThatThrownBy(trainer::run).isInstanceOf(Killed.class);
     }
   }
@@ -58,11 +65,56 @@ class ResumeTest {
       Duration checkpoints = within ? Duration.ZERO : Duration.ofHours(1);
       for (int kills = 0; kills < 3; kills++) {
         int batches = random.nextInt(left / 3);
-        kill(path, batches, 1 + random.nextInt(3), checkpoints);
+        TrainingData data =
+            random.nextInt(2) == 0 ? ToyJets.data(RunFixture.JETS, 100) : RunFixture.streamed();
+        kill(path, batches, 1 + random.nextInt(3), checkpoints, data);
       }
       assertThat(RunFixture.run(path, TrainingListener.NONE).status()).isEqualTo(Status.FINISHED);
       assertSameAsWhole(path);
     }
+  }
+
+  @Test
+  void streamedOrInMemoryTheModelsAreTheSame() {
+    Path path = parent.resolve("run");
+    try (RunFolder folder = RunFolder.create(path)) {
+      RunFixture.trainer(
+              folder, TrainingListener.NONE, 2, Duration.ofHours(1), RunFixture.streamed())
+          .run();
+    }
+    assertSameAsWhole(path);
+  }
+
+  @Test
+  void aRunOverJetsThatCanBeReadInOrderOnlyIsResumedToo() {
+    TrainingData data =
+        new TrainingData(
+            "toy",
+            ToyJets.read(
+                BlockSource.inOrder(ToyJets.of(RunFixture.JETS, 1, 50)),
+                "training",
+                RunFixture.CONFIGURATION,
+                0),
+            ToyJets.data(1, 100).validation());
+    Path once = parent.resolve("once");
+    Path killed = parent.resolve("killed");
+    try (RunFolder folder = RunFolder.create(once)) {
+      RunFixture.trainer(folder, TrainingListener.NONE, 1, Duration.ZERO, data).run();
+    }
+    kill(killed, 2 * RunFixture.BATCHES + 7, 1, Duration.ZERO, data);
+    try (RunFolder folder = RunFolder.resume(killed)) {
+      RunFixture.trainer(folder, TrainingListener.NONE, 1, Duration.ZERO, data).run();
+    }
+    for (String name : List.of(RunFolder.BEST, RunFolder.LAST)) {
+      assertThat(killed.resolve(name)).hasSameBinaryContentAs(once.resolve(name));
+      assertThat(RunFixture.weights(once.resolve(name)))
+          .isNotEqualTo(RunFixture.weights(whole.resolve(name)));
+    }
+    assertRefused(
+        killed,
+        RunFixture.CONFIGURATION,
+        ToyJets.data(RunFixture.JETS, 100),
+        "data.training.order was");
   }
 
   @Test
@@ -189,11 +241,8 @@ class ResumeTest {
     TrainingData other =
         new TrainingData(
             data.task(),
-            data.classes(),
-            ToyJets.of(RunFixture.JETS, 3, 50),
-            data.trainingNames(),
-            data.validation(),
-            data.validationNames());
+            ToyJets.held(ToyJets.of(RunFixture.JETS, 3, 50), "training", configuration),
+            data.validation());
     assertRefused(path, configuration, other, "data.training.digest was \"sha256:");
   }
 
@@ -222,11 +271,8 @@ class ResumeTest {
     TrainingData data =
         new TrainingData(
             "toy",
-            List.of("background", "signal"),
-            ToyJets.of(RunFixture.JETS, 1, 7),
-            List.of("moved.toy"),
-            ToyJets.of(100, 2, 33),
-            List.of("moved too.toy"));
+            ToyJets.held(ToyJets.of(RunFixture.JETS, 1, 7), "moved", RunFixture.CONFIGURATION),
+            ToyJets.held(ToyJets.of(100, 2, 33), "moved too", RunFixture.CONFIGURATION));
     TrainingConfiguration configuration =
         RunFixture.CONFIGURATION.with(new JsonObject("test", Map.of("validation_batch_size", 9)));
     try (RunFolder folder = RunFolder.resume(path)) {

@@ -11,8 +11,14 @@ final class RunFixture {
   static final int JETS = 203;
   static final int BATCHES = 13;
   static final int EPOCHS = 6;
+
+  /** A recipe with five windows an epoch. */
   static final TrainingConfiguration CONFIGURATION =
-      TrainingConfiguration.published().withEpochs(EPOCHS).withBatchSize(16).withLearningRate(0.02);
+      TrainingConfiguration.published()
+          .withEpochs(EPOCHS)
+          .withBatchSize(16)
+          .withLearningRate(0.02)
+          .withShuffleBuffer(50);
 
   /** A process that ends without a chance to save anything. */
   static final class Killed extends RuntimeException {
@@ -39,10 +45,27 @@ final class RunFixture {
 
   static Trainer trainer(
       RunFolder folder, TrainingListener listener, int threads, Duration checkpoints) {
+    return trainer(folder, listener, threads, checkpoints, ToyJets.data(JETS, 100));
+  }
+
+  /** The same jets, read from their source again and again. */
+  static TrainingData streamed() {
+    return new TrainingData(
+        "toy",
+        ToyJets.streamed(ToyJets.of(JETS, 1, 23), "training", CONFIGURATION),
+        ToyJets.streamed(ToyJets.of(100, 2, 50), "validation", CONFIGURATION));
+  }
+
+  static Trainer trainer(
+      RunFolder folder,
+      TrainingListener listener,
+      int threads,
+      Duration checkpoints,
+      TrainingData data) {
     return new Trainer(
         new SummedJetNetwork(7),
         CONFIGURATION,
-        ToyJets.data(JETS, 100),
+        data,
         folder,
         new Workers(threads),
         listener,

@@ -12,13 +12,19 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lorentznet.dataset.JetBins;
+import org.lorentznet.dataset.JetWeights;
+import org.lorentznet.dataset.JetsWanted;
+import org.lorentznet.dataset.LabelledJets;
+import org.lorentznet.dataset.Reweighting;
 import org.lorentznet.errors.MismatchException;
-import org.lorentznet.jet.JetSet;
+import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.json.Json;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.Safetensors;
 import org.lorentznet.model.Version;
+import org.lorentznet.testing.BlockSource;
 import org.lorentznet.training.TrainingOutcome.Status;
 
 class TrainerTest {
@@ -97,7 +103,7 @@ class TrainerTest {
       assertThat(provenance.object("metrics").number("validation_accuracy"))
           .isEqualTo(outcome.history().get(epoch - 1).validationAccuracy());
       JsonObject training = provenance.object("data").object("training");
-      assertThat(training.texts("names")).containsExactly("train.toy");
+      assertThat(training.texts("names")).containsExactly("training.toy");
       assertThat(training.integer("jets", 0, 1000)).isEqualTo(RunFixture.JETS);
       assertThat(training.text("digest")).matches("sha256:[0-9a-f]{64}");
     }
@@ -118,11 +124,13 @@ class TrainerTest {
 
   @Test
   void withoutAJetOfEachClassThereIsNoAreaUnderTheCurve() {
-    JetSet oneJet = ToyJets.of(1, 2, 50);
+    LabelledJets oneJet =
+        ToyJets.held(ToyJets.of(1, 2, 50), "validation", RunFixture.CONFIGURATION);
     Validation validation =
         Validation.of(
                 new SummedJetNetwork(7),
                 oneJet,
+                new JetWeights(Reweighting.NONE, oneJet),
                 10,
                 1,
                 Workers.CALLER,
@@ -149,14 +157,8 @@ class TrainerTest {
 
   @Test
   void classesOfNetworkAndDataMustAgree() {
-    TrainingData data =
-        new TrainingData(
-            "toy",
-            List.of("a", "b", "c"),
-            ToyJets.of(10, 1, 5),
-            List.of("train.toy"),
-            ToyJets.of(10, 1, 5),
-            List.of("validation.toy"));
+    LabelledJets jets = withClasses("a", "b", "c");
+    TrainingData data = new TrainingData("toy", jets, jets);
     try (RunFolder folder = RunFolder.create(parent.resolve("run"))) {
       assertThatThrownBy(() ->
               new Trainer(
@@ -172,21 +174,27 @@ class TrainerTest {
     }
   }
 
+  private static LabelledJets withClasses(String... classes) {
+    return LabelledJets.read(
+        BlockSource.inOrder(ToyJets.of(10, 1, 5)),
+        new JetsWanted(
+            "training",
+            List.of("train.toy"),
+            List.of(classes),
+            ParticleEncoding.topTagging(),
+            JetBins.ONE,
+            100,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE),
+        jets -> {});
+  }
+
   @Test
-  void unlabelledAndUnknownJetsAreRefused() {
-    assertThatThrownBy(() ->
-            new TrainingData(
-                "toy",
-                List.of("only"),
-                ToyJets.of(10, 1, 5),
-                List.of("train.toy"),
-                ToyJets.of(10, 1, 5),
-                List.of("validation.toy")))
+  void classesOfTrainingAndValidationMustAgree() {
+    assertThatThrownBy(
+            () -> new TrainingData("toy", withClasses("a", "b"), withClasses("a", "b", "c")))
         .isInstanceOf(MismatchException.class)
-        .hasMessageMatching(
-            "train.toy \\(training\\): jet \\d has label 1, expected 0 to 0 \\(only\\)");
-    assertThatThrownBy(() -> ToyJets.data(10, 0))
-        .isInstanceOf(MismatchException.class)
-        .hasMessage("validation.toy (validation): there are no jets");
+        .hasMessage(
+            "train.toy (training) has the classes [a, b, c], train.toy (training) has [a, b]");
   }
 }

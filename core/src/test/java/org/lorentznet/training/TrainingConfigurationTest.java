@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lorentznet.dataset.Reweighting;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.json.Json;
 import org.lorentznet.json.JsonObject;
@@ -43,6 +44,8 @@ class TrainingConfigurationTest {
     expected.put("epsilon", 1e-8);
     expected.put("seed", 1L);
     expected.put("schedule", "published");
+    expected.put("shuffle_buffer", 32_768);
+    expected.put("reweighting", Reweighting.NONE.toJson());
     expected.put("validation_batch_size", 128);
     assertThat(TrainingConfiguration.published().toJson()).containsExactlyEntriesOf(expected);
   }
@@ -66,6 +69,8 @@ class TrainingConfigurationTest {
         "{\"epsilon\": 0} | epsilon is 0.0",
         "{\"seed\": 0.5} | 'seed' is 0.5, expected a whole number of 64 bits",
         "{\"schedule\": \"cosine\"} | unknown learning-rate schedule 'cosine'",
+        "{\"shuffle_buffer\": 0} | 'shuffle_buffer' is 0",
+        "{\"reweighting\": {}} | reweighting: key 'pt' is missing",
         "{\"validation_batch_size\": 0} | 'validation_batch_size' is 0",
       })
   void wrongValuesAreNamed(String text, String expected) {

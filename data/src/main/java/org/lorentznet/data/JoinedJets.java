@@ -1,9 +1,14 @@
 package org.lorentznet.data;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -11,6 +16,9 @@ import org.lorentznet.jet.Jets;
 
 /** Several sources of the same classes and columns, read one after the other as one. */
 final class JoinedJets implements JetSource {
+  /** Files open at a time, where they are read in any order: systems allow about a thousand. */
+  private static final int MOST_OPEN = 32;
+
   private final List<JetSource> parts;
   private final JetSchema schema;
 
@@ -80,6 +88,80 @@ final class JoinedJets implements JetSource {
   @Override
   public JetStream open() {
     return new Stream();
+  }
+
+  @Override
+  public Optional<JetAccess> access() {
+    Access access = new Access();
+    boolean good = false;
+    try {
+      good = access.open();
+      return good ? Optional.of(access) : Optional.empty();
+    } finally {
+      if (!good) {
+        access.close();
+      }
+    }
+  }
+
+  /** All parts in any order; few of them are open at a time. */
+  private final class Access implements JetAccess {
+    private final long[] starts = new long[parts.size() + 1];
+    private final Map<Integer, JetAccess> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Whether all parts can be read in any order. */
+    boolean open() {
+      for (int p = 0; p < parts.size(); p++) {
+        Optional<JetAccess> access = parts.get(p).access();
+        if (access.isEmpty()) {
+          return false;
+        }
+        keep(p, access.get());
+        starts[p + 1] = starts[p] + access.get().rows();
+      }
+      return true;
+    }
+
+    private void keep(int p, JetAccess access) {
+      if (open.size() == MOST_OPEN) {
+        Integer longestUnused = open.keySet().iterator().next();
+        open.remove(longestUnused).close();
+      }
+      open.put(p, access);
+    }
+
+    private JetAccess part(int p) {
+      JetAccess access = open.get(p);
+      if (access == null) {
+        access = parts.get(p).access().orElseThrow();
+        keep(p, access);
+      }
+      return access;
+    }
+
+    @Override
+    public long rows() {
+      return starts[parts.size()];
+    }
+
+    @Override
+    public Jets read(long first, int count) {
+      List<Jets> read = new ArrayList<>();
+      for (int p = 0; p < parts.size(); p++) {
+        long from = Math.max(first, starts[p]);
+        long to = Math.min(first + count, starts[p + 1]);
+        if (from < to) {
+          read.add(part(p).read(from - starts[p], (int) (to - from)).numberedFrom(from));
+        }
+      }
+      return Jets.join(read);
+    }
+
+    @Override
+    public void close() {
+      open.values().forEach(JetAccess::close);
+      open.clear();
+    }
   }
 
   private final class Stream implements JetStream {

@@ -22,7 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lorentznet.data.columns.ColumnStream;
+import org.lorentznet.data.columns.FileColumn;
+import org.lorentznet.data.columns.RowBlock;
+import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.pytorch.PyTorchWeights;
+import org.lorentznet.data.root.RootFile;
+import org.lorentznet.data.root.RootTree;
 import org.lorentznet.data.score.ScoreBlock;
 import org.lorentznet.data.score.ScoreFile;
 import org.lorentznet.data.score.ScoreWriter;
@@ -78,6 +84,43 @@ class DamagedFilesTest {
   void singleArrays(String name) throws Exception {
     Path labels = Samples.file("labels.npy");
     damage(Samples.file(name), file -> ScoreFile.read(file, labels));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "root-none.root",
+        "root-zlib.root",
+        "root-lzma.root",
+        "uproot-lz4.root",
+        "uproot-zstd.root",
+        "shapes.root",
+        "places.root"
+      })
+  void trees(String name) throws Exception {
+    damage(Samples.file("root/" + name), DamagedFilesTest::readTrees);
+  }
+
+  private static void readTrees(Path path) {
+    ReadableFile file = ReadableFile.of(path);
+    List<String> names;
+    try (RootFile root = RootFile.open(file)) {
+      names = root.trees();
+    }
+    for (String name : names) {
+      RootTree tree = RootTree.open(file, name);
+      long rows = tree.columns().stream().mapToLong(FileColumn::rows).max().orElse(0);
+      List<String> columns =
+          tree.columns().stream()
+              .filter(column -> column.rows() == rows)
+              .map(FileColumn::name)
+              .toList();
+      try (ColumnStream stream = tree.open(columns)) {
+        for (RowBlock block = stream.next(); block != null; block = stream.next()) {
+          assertThat(block.rows()).isPositive();
+        }
+      }
+    }
   }
 
   private void damage(Path whole, Consumer<Path> reading) throws Exception {

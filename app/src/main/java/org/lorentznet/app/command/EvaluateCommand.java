@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -15,6 +14,7 @@ import org.lorentznet.app.report.ReportPage;
 import org.lorentznet.data.description.Part;
 import org.lorentznet.data.score.ScoreFile;
 import org.lorentznet.errors.UserException;
+import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.BadScoresException;
 import org.lorentznet.metrics.Evaluation;
@@ -62,13 +62,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Path labels;
 
   @Option(
-      names = "--weights",
-      paramLabel = "COLUMN",
-      description =
-          "A jet column of the data with a weight for each jet; in scores it is the column weight.")
-  private String weights;
-
-  @Option(
       names = "--efficiencies",
       split = ",",
       paramLabel = "X",
@@ -81,6 +74,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Write a page with the figures and the ROC.")
   private Path report;
 
+  @Mixin private WeightsOption weights;
   @Mixin private JsonOption json;
   @Mixin private PresetOption preset;
   @Mixin private ThreadsOption threads;
@@ -122,7 +116,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if ((model == null || data == null) == (scores == null)
         || (scores != null && (model != null || data != null))
         || (labels != null && scores == null)
-        || (weights != null && scores != null)) {
+        || (weights.given() && scores != null)) {
       throw new ParameterException(
           spec.commandLine(),
           "give --model and --data (and --weights), or --scores (and --labels)");
@@ -141,10 +135,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     facts.put("data", data.stream().map(Path::toString).collect(Collectors.joining(", ")));
     facts.putAll(new ModelSummary(model.toString(), tagger).facts());
     try (Workers workers = threads.workers()) {
+      JetSource source = preset.open(data, console, Part.TEST);
       return ScoredJets.of(
           tagger,
-          preset.open(data, console, Part.TEST),
-          Optional.ofNullable(weights),
+          WeightsOption.weighted(source, weights.column(source.schema())),
           workers,
           console);
     }

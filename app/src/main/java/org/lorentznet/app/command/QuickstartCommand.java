@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.FigureTable;
 import org.lorentznet.app.report.ReportPage;
+import org.lorentznet.dataset.JetBins;
+import org.lorentznet.dataset.JetsWanted;
+import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.Evaluation;
@@ -72,13 +74,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         .println("results go to " + folder + "; a training that takes about two minutes begins");
     try (RunFolder run = RunFolder.create(folder)) {
       TrainingData data =
-          new TrainingData(
-              TASK.key(),
-              TASK.classes(),
-              WatchedTraining.read(console, "reading training jets", training, Long.MAX_VALUE),
-              List.of(training.schema().source()),
-              WatchedTraining.read(console, "reading validation jets", validation, Long.MAX_VALUE),
-              List.of(validation.schema().source()));
+          new TrainingData(TASK.key(), read("training", training), read("validation", validation));
       LorentzNetConfiguration size =
           TASK.configuration()
               .withSize(WIDTH, BLOCKS)
@@ -103,13 +99,28 @@ public final class QuickstartCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void conclude(RunFolder run, JetSource test, int trained, List<EpochResult> history) {
+  private LabelledJets read(String purpose, JetSource source) {
+    return WatchedTraining.read(
+        console,
+        source,
+        new JetsWanted(
+            purpose,
+            List.of(source.schema().source()),
+            TASK.classes(),
+            TASK.encoding(),
+            JetBins.ONE,
+            TrainingConfiguration.published().shuffleBuffer(),
+            Long.MAX_VALUE,
+            Long.MAX_VALUE));
+  }
+
+  private void conclude(RunFolder run, JetSource test, long trained, List<EpochResult> history) {
     Path model = run.file(RunFolder.BEST);
     Tagger tagger = ModelFile.read(model);
     Evaluation evaluation;
     try (Workers workers = threads.workers()) {
       evaluation =
-          ScoredJets.of(tagger, test, Optional.empty(), workers, console)
+          ScoredJets.of(tagger, test, workers, console)
               .evaluate(Evaluation.publishedEfficiencies());
     }
     console.out().println();
@@ -129,7 +140,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   }
 
   private String page(
-      Path model, Tagger tagger, Evaluation evaluation, int trained, List<EpochResult> history) {
+      Path model, Tagger tagger, Evaluation evaluation, long trained, List<EpochResult> history) {
     double seconds = history.stream().mapToDouble(EpochResult::seconds).sum();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.putAll(new ModelSummary(model.toString(), tagger).facts());

@@ -2,6 +2,7 @@ package org.lorentznet.app.command;
 
 import org.lorentznet.training.LearningRateSchedule;
 import org.lorentznet.training.TrainingConfiguration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a network is trained; as published unless said otherwise. */
@@ -41,6 +42,15 @@ final class RecipeOptions {
       description = "First weights, order of jets and dropout follow from it (default: 1).")
   private Long seed;
 
+  @Option(
+      names = "--shuffle-buffer",
+      paramLabel = "N",
+      description =
+          "How many jets, from places all over the files, are shuffled together (default: 32768).")
+  private Integer shuffleBuffer;
+
+  @Mixin private ReweightingOptions reweighting;
+
   /**
    * The recipe.
    *
@@ -58,6 +68,8 @@ final class RecipeOptions {
         published.epsilon(),
         seed == null ? published.seed() : seed,
         schedule == null ? published.schedule() : LearningRateSchedule.of(schedule),
+        shuffleBuffer == null ? published.shuffleBuffer() : shuffleBuffer,
+        reweighting.reweighting(),
         published.validationBatchSize());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.data.score.ScoreBlock;
@@ -16,6 +17,7 @@ import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
+import org.lorentznet.jet.WeightedJets;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.Tagger;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Option;
     name = "score",
     description = {
       "Scores jets with a model, a row a jet in the data's order.",
-      "Columns: index, label where the data has one, logit_0 ..., probability_0 ..., and what is"
-          + " kept."
+      "Columns: index, label where the data has one, logit_0 ..., probability_0 ..., what is kept,"
+          + " and weight where the data has it."
     })
 public final class ScoreCommand implements Callable<Integer> {
   private final Console console;
@@ -73,10 +75,10 @@ public final class ScoreCommand implements Callable<Integer> {
     KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
     JetSource source = preset.open(data, console);
-    requireColumns(source.schema());
+    List<String> kept = kept(source.schema());
     long begin = System.nanoTime();
     long[] jets = {0};
-    try (ScoreWriter writer = ScoreWriter.create(out, tagger.classes().size(), keep)) {
+    try (ScoreWriter writer = ScoreWriter.create(out, tagger.classes().size(), kept)) {
       try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0));
           Workers workers = threads.workers()) {
         Scoring.run(
@@ -85,7 +87,7 @@ public final class ScoreCommand implements Callable<Integer> {
             workers,
             progress,
             (block, logits) -> {
-              writer.write(rows(block, logits, tagger.classes().size()));
+              writer.write(rows(block, logits, tagger.classes().size(), kept));
               jets[0] += block.size();
             });
       }
@@ -102,6 +104,15 @@ public final class ScoreCommand implements Callable<Integer> {
             JetProgress.duration(seconds),
             jets[0] / seconds);
     return 0;
+  }
+
+  /** The columns to carry along: without weights, an evaluation of the scores would differ. */
+  private List<String> kept(JetSchema schema) {
+    requireColumns(schema);
+    boolean weights =
+        schema.jetFeatures().contains(WeightedJets.COLUMN) && !keep.contains(WeightedJets.COLUMN);
+    return Stream.concat(keep.stream(), weights ? Stream.of(WeightedJets.COLUMN) : Stream.empty())
+        .toList();
   }
 
   private void requireColumns(JetSchema schema) {
@@ -121,7 +132,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private ScoreBlock rows(Jets block, float[] logits, int classes) {
+  private static ScoreBlock rows(Jets block, float[] logits, int classes, List<String> columns) {
     float[] probabilities = new float[logits.length];
     double[] row = new double[classes];
     for (int j = 0; j < block.size(); j++) {
@@ -131,7 +142,7 @@ public final class ScoreCommand implements Callable<Integer> {
       }
     }
     Map<String, Column> kept = new LinkedHashMap<>();
-    keep.forEach(name -> kept.put(name, block.jetFeatures().get(name)));
+    columns.forEach(name -> kept.put(name, block.jetFeatures().get(name)));
     return new ScoreBlock(block.index(0), block.labels(), logits, probabilities, kept);
   }
 }

@@ -9,7 +9,6 @@ import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.data.score.ScoreTable;
 import org.lorentznet.errors.MismatchException;
-import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
@@ -25,14 +24,12 @@ import org.lorentznet.model.Tagger;
  */
 record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, List<String> classes) {
   /**
-   * Scores labelled jets.
+   * Scores labelled jets, which keep the weights they have.
    *
-   * @param weights name of the jet column that holds weights
    * @throws org.lorentznet.errors.UserException where the data do not fit the tagger
    */
-  static ScoredJets of(
-      Tagger tagger, JetSource source, Optional<String> weights, Workers workers, Console console) {
-    requireFit(tagger, source.schema(), weights);
+  static ScoredJets of(Tagger tagger, JetSource source, Workers workers, Console console) {
+    requireFit(tagger, source.schema());
     Gathered gathered = new Gathered();
     try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0))) {
       Scoring.run(
@@ -40,18 +37,14 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
           source,
           workers,
           progress,
-          (block, logits) ->
-              gathered.add(
-                  logits,
-                  block.labels().orElseThrow(),
-                  weights.map(block.jetFeatures()::get).orElse(null)));
+          (block, logits) -> gathered.add(logits, block.labels().orElseThrow(), block.weights()));
     }
     return new ScoredJets(
         TaggerOutput.logits(
             Arrays.copyOf(gathered.logits, gathered.jets * tagger.classes().size()),
             tagger.classes().size()),
         Arrays.copyOf(gathered.labels, gathered.jets),
-        weights.isPresent() ? Arrays.copyOf(gathered.weights, gathered.jets) : null,
+        gathered.weighted ? Arrays.copyOf(gathered.weights, gathered.jets) : null,
         tagger.classes());
   }
 
@@ -80,7 +73,7 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
         IntStream.range(0, table.classes()).mapToObj(Integer::toString).toList());
   }
 
-  private static void requireFit(Tagger tagger, JetSchema schema, Optional<String> weights) {
+  private static void requireFit(Tagger tagger, JetSchema schema) {
     if (!schema.labelled()) {
       throw new MismatchException(
           schema.source() + ": the jets are not labelled; evaluation needs their classes");
@@ -93,18 +86,6 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
               + " classes, the model "
               + tagger.classes().size());
     }
-    weights.ifPresent(name -> {
-      if (!schema.jetFeatures().contains(name)) {
-        throw new MismatchException(
-            schema.source()
-                + ": there is no jet column '"
-                + name
-                + "'; found: "
-                + (schema.jetFeatures().isEmpty()
-                    ? "none"
-                    : String.join(", ", schema.jetFeatures())));
-      }
-    });
   }
 
   /** Accuracy, AUC, rejections and the rest. */
@@ -118,8 +99,9 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
     private int[] labels = new int[0];
     private double[] weights = new double[0];
     private int jets;
+    private boolean weighted;
 
-    void add(float[] blockLogits, int[] blockLabels, Column blockWeights) {
+    void add(float[] blockLogits, int[] blockLabels, Optional<double[]> blockWeights) {
       int size = blockLabels.length;
       if (jets + size > labels.length) {
         int room = Math.max(2 * labels.length, jets + size);
@@ -130,9 +112,8 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
       System.arraycopy(
           blockLogits, 0, logits, jets * (blockLogits.length / size), blockLogits.length);
       System.arraycopy(blockLabels, 0, labels, jets, size);
-      for (int j = 0; blockWeights != null && j < size; j++) {
-        weights[jets + j] = blockWeights.asDouble(j);
-      }
+      weighted |= blockWeights.isPresent();
+      blockWeights.ifPresent(given -> System.arraycopy(given, 0, weights, jets, size));
       jets += size;
     }
   }

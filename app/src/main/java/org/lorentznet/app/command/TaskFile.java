@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lorentznet.data.JetLayout;
 import org.lorentznet.data.description.DescriptionFile;
 import org.lorentznet.data.description.YamlFile;
@@ -111,6 +112,9 @@ public final class TaskFile {
       return;
     }
     List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+    if (!option.splitRegex().isEmpty()) {
+      values = List.of(values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
     if (values.isEmpty() || (values.size() > 1 && option.arity().max() == 1)) {
       throw wrong("key '" + name(option).substring(2) + "' has " + values.size() + " values");
     }

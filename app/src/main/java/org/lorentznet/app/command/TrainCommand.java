@@ -3,9 +3,12 @@ package org.lorentznet.app.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.data.description.Part;
+import org.lorentznet.dataset.JetsWanted;
+import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
@@ -75,6 +78,8 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Learn from the first N training jets only.")
   private Long limit;
 
+  @Mixin private StorageOptions storage;
+  @Mixin private WeightsOption weights;
   @Mixin private PresetOption preset;
   @Mixin private RecipeOptions recipe;
   @Mixin private NetworkOptions size;
@@ -93,7 +98,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
     JetSource trainingSource = usable(preset.open(training, console, Part.TRAIN));
     JetSource validationSource = usable(preset.open(validation, console, Part.VALIDATION));
-    List<String> classes = trainingSource.schema().classes();
     requireSameClasses(trainingSource.schema(), validationSource.schema());
     try (RunFolder folder = resume ? RunFolder.resume(out) : RunFolder.create(out)) {
       if (folder.finished()) {
@@ -109,21 +113,56 @@ public final class TrainCommand implements Callable<Integer> {
         console.out().println(out + ": the run is finished: nothing to do");
         return 0;
       }
-      TrainingData data =
-          new TrainingData(
-              task.key(),
-              named(classes) ? classes : task.classes(),
-              WatchedTraining.read(
-                  console,
-                  "reading training jets",
-                  trainingSource,
-                  limit == null ? Long.MAX_VALUE : limit),
-              names(training),
-              WatchedTraining.read(
-                  console, "reading validation jets", validationSource, Long.MAX_VALUE),
-              names(validation));
-      return conclude(train(configuration, data, folder));
+      return conclude(
+          train(configuration, read(configuration, trainingSource, validationSource), folder));
     }
+  }
+
+  private TrainingData read(
+      TrainingConfiguration configuration, JetSource trainingSource, JetSource validationSource) {
+    List<String> found = trainingSource.schema().classes();
+    List<String> classes = named(found) ? found : task.classes();
+    Optional<String> column = weights.column(trainingSource.schema());
+    column.ifPresent(
+        name -> console.err().println("jets have the weights in their column '" + name + "'"));
+    JetSource weighedTraining = WeightsOption.weighted(trainingSource, column);
+    JetSource weighedValidation = WeightsOption.weighted(validationSource, column);
+    LabelledJets learning =
+        WatchedTraining.read(
+            console,
+            weighedTraining,
+            wanted("training", training, classes, configuration, limit, 0));
+    StorageOptions.requireRoomToShuffle(learning);
+    LabelledJets deciding =
+        WatchedTraining.read(
+            console,
+            weighedValidation,
+            wanted(
+                "validation",
+                validation,
+                classes,
+                configuration,
+                null,
+                learning.inMemory() ? learning.bytes() : 0));
+    return new TrainingData(task.key(), learning, deciding);
+  }
+
+  private JetsWanted wanted(
+      String purpose,
+      List<Path> files,
+      List<String> classes,
+      TrainingConfiguration configuration,
+      Long most,
+      long memoryTaken) {
+    return new JetsWanted(
+        purpose,
+        files.stream().map(Path::toString).toList(),
+        classes,
+        task.encoding(),
+        configuration.reweighting().bins(),
+        configuration.shuffleBuffer(),
+        most == null ? Long.MAX_VALUE : most,
+        storage.room(memoryTaken));
   }
 
   /** Classes have names of their own where not all are just numbered. */
@@ -184,10 +223,6 @@ public final class TrainCommand implements Callable<Integer> {
               + " "
               + training.classes().size());
     }
-  }
-
-  private static List<String> names(List<Path> files) {
-    return files.stream().map(Path::toString).toList();
   }
 
   /** A configuration, or an error of usage that names the option. */

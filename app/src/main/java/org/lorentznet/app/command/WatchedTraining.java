@@ -4,7 +4,10 @@ import java.util.Locale;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.Ending;
 import org.lorentznet.app.console.JetProgress;
-import org.lorentznet.jet.JetSet;
+import org.lorentznet.dataset.JetWeights;
+import org.lorentznet.dataset.JetsWanted;
+import org.lorentznet.dataset.LabelledJets;
+import org.lorentznet.dataset.Reweighting;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.KernelChoice;
 import org.lorentznet.kernel.Workers;
@@ -19,22 +22,37 @@ import org.lorentznet.training.TrainingOutcome;
 final class WatchedTraining {
   private WatchedTraining() {}
 
-  /**
-   * Reads jets into memory.
-   *
-   * @param what e.g. {@code "reading training jets"}
-   * @param most at most this many
-   */
-  static JetSet read(Console console, String what, JetSource source, long most) {
-    long jets = Math.min(most, source.schema().jets().orElse(0));
-    try (JetProgress progress = console.progress(what, jets)) {
-      return JetSet.read(new WatchedJets(source, progress), most);
+  /** Reads jets, into memory where they fit. */
+  static LabelledJets read(Console console, JetSource source, JetsWanted wanted) {
+    long jets = Math.min(wanted.limit(), source.schema().jets().orElse(0));
+    try (JetProgress progress = console.progress("reading " + wanted.purpose() + " jets", jets)) {
+      return LabelledJets.read(source, wanted, progress::to);
     }
   }
 
   /** Mean number of particles that a network sees of a jet. */
-  static double meanMultiplicity(JetSet jets, int referenceVectors) {
+  static double meanMultiplicity(LabelledJets jets, int referenceVectors) {
     return (double) jets.constituents() / jets.size() + referenceVectors;
+  }
+
+  private static void tellOfWeights(
+      Console console, Reweighting reweighting, LabelledJets training) {
+    if (reweighting.equals(Reweighting.NONE)) {
+      return;
+    }
+    JetWeights weights = new JetWeights(reweighting, training);
+    console
+        .err()
+        .printf(
+            Locale.ROOT,
+            "reweighted: as good as %.0f jets of equal weight%s%s%n",
+            weights.effectiveJets(),
+            training.spectrum().outside() == 0
+                ? ""
+                : "; " + training.spectrum().outside() + " jets outside of the bins are left out",
+            weights.cutBins() == 0
+                ? ""
+                : "; " + weights.cutBins() + " bins stay low at the largest factor");
   }
 
   /** Trains to the end, or to the signal that ends the process. */
@@ -45,18 +63,20 @@ final class WatchedTraining {
       TrainingData data,
       RunFolder folder,
       ThreadsOption threads) {
-    int jets = data.training().size();
+    long jets = data.training().size();
     console
         .err()
         .printf(
             Locale.ROOT,
-            "training %s (%d parameters) on %d jets, %d epochs, %d threads, kernel %s%n",
+            "training %s (%d parameters) on %d jets %s, %d epochs, %d threads, kernel %s%n",
             network.architecture(),
             network.parameters().count(),
             jets,
+            data.training().inMemory() ? "in memory" : "from files",
             configuration.epochs(),
             threads.count(),
             KernelChoice.current().kernels().name());
+    tellOfWeights(console, configuration.reweighting(), data.training());
     if (!folder.history().isEmpty()) {
       console.err().println("going on behind epoch " + folder.history().size());
     }

@@ -69,9 +69,13 @@ class EvaluateCommandTest {
 
   @Test
   void weighsJetsByAColumn() {
-    CommandRun run =
-        CommandRun.of("evaluate", "--model", model, "--data", data, "--weights", "weight");
-    assertThat(run.out()).contains("weighted");
+    String given =
+        CommandRun.of("evaluate", "--model", model, "--data", data, "--weights", "weight").out();
+    assertThat(given).contains("weighted");
+    assertThat(CommandRun.of("evaluate", "--model", model, "--data", data).out()).isEqualTo(given);
+    assertThat(
+            CommandRun.of("evaluate", "--model", model, "--data", data, "--weights", "none").out())
+        .doesNotContain("weighted");
     CommandRun wrong =
         CommandRun.of("evaluate", "--model", model, "--data", data, "--weights", "wait");
     assertThat(wrong.status()).isEqualTo(1);

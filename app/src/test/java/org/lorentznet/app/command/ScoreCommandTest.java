@@ -42,7 +42,7 @@ class ScoreCommandTest {
   void writesARowAJetInOrder() throws Exception {
     List<String> lines = csv("--data", data);
     assertThat(lines.getFirst())
-        .isEqualTo("index,label,logit_0,logit_1,probability_0,probability_1");
+        .isEqualTo("index,label,logit_0,logit_1,probability_0,probability_1,weight");
     assertThat(lines).hasSize(301);
     for (int j = 0; j < 300; j++) {
       assertThat(lines.get(j + 1)).startsWith(j + "," + j % 2 + ",");

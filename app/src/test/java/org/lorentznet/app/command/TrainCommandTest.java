@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -96,7 +97,7 @@ class TrainCommandTest {
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Djava.awt.headless=true"));
     java.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command("killed", "--epochs", 6).forEach(argument -> java.add(argument.toString()));
+    command("killed", "--epochs", 6, "--stream").forEach(argument -> java.add(argument.toString()));
     Process process =
         new ProcessBuilder(java)
             .redirectErrorStream(true)
@@ -117,6 +118,89 @@ class TrainCommandTest {
       assertThat(folder.resolve("killed").resolve(name))
           .hasSameBinaryContentAs(folder.resolve("whole").resolve(name));
     }
+  }
+
+  @Test
+  void streamedOrInMemoryTheModelIsTheSame() throws Exception {
+    Path npz = SyntheticJets.write(folder.resolve("train.npz"), 200, 1);
+    train("held", "--epochs", 2, "--shuffle-buffer", 64, "--in-memory");
+    CommandRun streamed = train("streamed", "--epochs", 2, "--shuffle-buffer", 64, "--stream");
+    assertThat(streamed.err()).contains("200 jets from files");
+    training = npz;
+    train("npz", "--epochs", 2, "--shuffle-buffer", 64);
+    for (String name : List.of("best.safetensors", "last.safetensors")) {
+      assertThat(folder.resolve("streamed").resolve(name))
+          .hasSameBinaryContentAs(folder.resolve("held").resolve(name));
+    }
+    assertThat(weights("npz")).isEqualTo(weights("held"));
+    CommandRun other = train("held", "--epochs", 3, "--stream", "--in-memory");
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.err()).contains("--stream").contains("--in-memory");
+  }
+
+  private List<String> weights(String run) {
+    return ModelFile.read(folder.resolve(run).resolve("last.safetensors"))
+        .network()
+        .parameters()
+        .all()
+        .stream()
+        .map(tensor -> tensor.name() + " " + Arrays.toString(tensor.values()))
+        .toList();
+  }
+
+  @Test
+  void weightsComeFromTheColumnOfThatName() throws Exception {
+    CommandRun run = train("weighted", "--epochs", 1);
+    assertThat(run.err()).contains("jets have the weights in their column 'weight'");
+    assertThat(train("plain", "--epochs", 1, "--weights", "none").err()).doesNotContain("weights");
+    assertThat(folder.resolve("plain/log.csv"))
+        .content()
+        .isNotEqualTo(Files.readString(folder.resolve("weighted/log.csv")));
+    CommandRun wrong = train("wrong", "--epochs", 1, "--weights", "wait");
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).contains("train.parquet: there is no jet column 'wait'");
+  }
+
+  @Test
+  void reweightsAndTellsWhatThatCosts() throws Exception {
+    Path file = folder.resolve("task.yaml");
+    Files.writeString(
+        file,
+        """
+        task: top
+        train: train.parquet
+        validation: validation.parquet
+        out: fromfile
+        epochs: 1
+        width: 4
+        blocks: 2
+        flat-pt: [0, 200, 300]
+        flat-mass: [0, 50, 100, 500]
+        balance-classes: true
+        reweight-by: sampling
+        largest-factor: 20
+        """);
+    CommandRun run = CommandRun.of("train", "--task", file);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).contains("jets of equal weight");
+    String expected =
+        "\"reweighting\":{\"pt\":[0.0,200.0,300.0],\"mass\":[0.0,50.0,100.0,500.0],"
+            + "\"balance_classes\":true,\"largest_factor\":20.0,\"method\":\"sampling\"}";
+    assertThat(configuration("fromfile")).contains(expected);
+    assertThat(Json.write(ModelFile.read(folder.resolve("fromfile/last.safetensors")).provenance()))
+        .contains(expected);
+    for (List<String> wrong :
+        List.of(
+            List.of("--flat-pt", "300", "two or more"),
+            List.of("--flat-mass", "0,5,5", "ascend"),
+            List.of("--largest-factor", "0.5", "largest-factor"),
+            List.of("--reweight-by", "chance", "weights, sampling"),
+            List.of("--shuffle-buffer", "0", "shuffle-buffer"))) {
+      CommandRun refused = train("wrong", wrong.get(0), wrong.get(1));
+      assertThat(refused.status()).as(wrong.toString()).isEqualTo(2);
+      assertThat(refused.err()).contains(wrong.get(2));
+    }
+    assertThat(train("empty", "--flat-pt", "1000,2000").err()).contains("no jet weighs anything");
   }
 
   @Test

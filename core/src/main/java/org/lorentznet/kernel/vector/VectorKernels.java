@@ -2,9 +2,12 @@ package org.lorentznet.kernel.vector;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.Kernels;
+import org.lorentznet.kernel.PairSums;
 import org.lorentznet.kernel.PlainKernels;
 
 /**
@@ -18,11 +21,13 @@ public final class VectorKernels implements Kernels {
           : FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
 
-  /** Jets of fewer particles than a vector has lanes are rare and cheap. */
-  private static final Kernels SMALL_JETS = new PlainKernels();
+  /** For jets of fewer particles than a vector has lanes: they are rare and cheap. */
+  private static final Kernels PLAIN = new PlainKernels();
 
   /** With 32 registers a tile of 8 rows by 3 vectors fits; with 16, one of 4 rows. */
   private static final boolean MANY_REGISTERS = WIDTH == LANES;
+
+  private static final float[] ZEROS = new float[PANEL];
 
   @Override
   public String name() {
@@ -117,157 +122,171 @@ public final class VectorKernels implements Kernels {
   private static void reluRows(float[] x, int at, int stride, int columns) {
     for (int row = at; row < at + PANEL * stride; row += stride) {
       for (int t = row; t < row + columns; t += WIDTH) {
-        FloatVector.fromArray(SPECIES, x, t).max(0).intoArray(x, t);
+        FloatVector value = FloatVector.fromArray(SPECIES, x, t);
+        value.blend(0, value.compare(VectorOperators.LT, 0)).intoArray(x, t);
       }
     }
   }
 
+  /** One panel of the product over a tile: eight rows, beginning with their biases. */
+  private static void panel(
+      float[] weights,
+      int from,
+      int inner,
+      float[] in,
+      float[] bias,
+      int biasAt,
+      boolean relu,
+      float[] out,
+      int to) {
+    if (!MANY_REGISTERS) {
+      rest(weights, from, inner, in, 0, TILE, bias, biasAt, relu, out, to, TILE, 0, TILE);
+    } else if (relu) {
+      ProductTiles.eightByThreeBiasRelu(
+          weights, from, inner, in, 0, TILE, bias, biasAt, out, to, TILE);
+    } else {
+      ProductTiles.eightByThreeBias(weights, from, inner, in, 0, TILE, bias, biasAt, out, to, TILE);
+    }
+  }
+
   @Override
-  public void pairInput(
-      float[] receiver,
-      int receiverStride,
-      float[] sender,
-      int senderStride,
-      int particles,
-      int firstPair,
+  public void message(
+      JetPairs pairs,
+      int first,
       int count,
-      float[] n,
-      int nAt,
-      float[] d,
-      int dAt,
-      float[] a,
-      float[] b,
+      float[] weights,
       int rows,
-      float[] out) {
-    if (particles < LANES) {
-      SMALL_JETS.pairInput(
-          receiver,
-          receiverStride,
-          sender,
-          senderStride,
-          particles,
-          firstPair,
-          count,
-          n,
-          nAt,
-          d,
-          dAt,
-          a,
-          b,
-          rows,
-          out);
+      float[] bias,
+      float[] gateWeights,
+      float gateBias,
+      float[] layer,
+      float[] message) {
+    int inner = weights.length / rows;
+    int gateAt = pairs.at + first;
+    if (gateWeights != null) {
+      Arrays.fill(pairs.gate, gateAt, gateAt + TILE, gateBias);
+    }
+    boolean fused = MANY_REGISTERS && count == TILE && pairs.particles >= LANES;
+    if (fused) {
+      FirstPanels.message(pairs, first, rows, weights, bias, layer, message);
+      FirstPanels.messageRest(weights, inner, bias, layer, message);
+    } else {
+      pairInput(pairs, first, count, rows, layer);
+    }
+    for (int r = 0; r < rows; r += PANEL) {
+      if (r > 0 || !fused) {
+        panel(weights, r * inner, inner, layer, bias, r, true, message, r * TILE);
+      }
+      if (gateWeights != null) {
+        PanelSums.dot(message, r * TILE, gateWeights, r, pairs.gate, gateAt);
+      }
+    }
+  }
+
+  private static void pairInput(JetPairs pairs, int first, int count, int rows, float[] layer) {
+    if (pairs.particles < LANES) {
+      PlainKernels.pairInput(pairs, first, count, rows, layer);
       return;
     }
     for (int t = 0; t < count; t += WIDTH) {
-      int pair = firstPair + t;
-      int i = pair % particles;
-      int to = i + pair / particles + 1;
-      if (i + WIDTH <= particles) {
-        PairColumns.within(
-            receiver,
-            i,
-            receiverStride,
-            sender,
-            to,
-            senderStride,
-            n,
-            nAt + pair,
-            d,
-            dAt + pair,
-            a,
-            b,
-            rows,
-            out,
-            t);
-      } else {
-        PairColumns.across(
-            receiver,
-            i,
-            receiverStride,
-            sender,
-            to,
-            senderStride,
-            particles - i,
-            n,
-            nAt + pair,
-            d,
-            dAt + pair,
-            a,
-            b,
-            rows,
-            out,
-            t);
-      }
+      PairColumns.input(pairs, first + t, rows, layer, t);
     }
-    if (count < TILE) {
-      for (int r = 0; r < rows; r++) {
-        Arrays.fill(out, r * TILE + count, (r + 1) * TILE, 0);
-      }
-    }
-  }
-
-  static FloatVector relu(FloatVector x) {
-    return x.blend(0, x.compare(VectorOperators.LT, 0));
-  }
-
-  @Override
-  public void dot(
-      float[] m, int rows, float[] v, float start, float[] out, int outAt, int columns) {
-    for (int t = 0; t < columns; t += WIDTH) {
-      FloatVector sum = FloatVector.broadcast(SPECIES, start);
-      for (int r = 0; r < rows; r++) {
-        sum =
-            FloatVector.fromArray(SPECIES, m, r * TILE + t)
-                .fma(FloatVector.broadcast(SPECIES, v[r]), sum);
-      }
-      sum.intoArray(out, outAt + t);
-    }
-  }
-
-  @Override
-  public void gatedReluDot(
-      float[] u,
-      int rows,
-      float[] gate,
-      int gateAt,
-      float[] bias,
-      float[] v,
-      float[] out,
-      int outAt,
-      int columns) {
-    for (int t = 0; t < columns; t += WIDTH) {
-      FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + t);
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int r = 0; r < rows; r++) {
-        FloatVector z =
-            g.fma(
-                FloatVector.fromArray(SPECIES, u, r * TILE + t),
-                FloatVector.broadcast(SPECIES, bias[r]));
-        sum = relu(z).fma(FloatVector.broadcast(SPECIES, v[r]), sum);
-      }
-      sum.intoArray(out, outAt + t);
+    for (int r = 0; r < rows && count < TILE; r++) {
+      Arrays.fill(layer, r * TILE + count, (r + 1) * TILE, 0);
     }
   }
 
   @Override
   public void addGated(
-      float[] m,
-      int rows,
-      float[] gate,
-      int gateAt,
-      float[] sums,
-      int at,
-      int stride,
-      int columns) {
-    for (int t = 0; t < columns; t += WIDTH) {
-      FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + t);
+      float[] message, int rows, JetPairs pairs, int first, float[] sums, int sumStride) {
+    int at = first % pairs.particles;
+    for (int t = 0; t < TILE; t += WIDTH) {
+      FloatVector gate = FloatVector.fromArray(SPECIES, pairs.gate, pairs.at + first + t);
       for (int r = 0; r < rows; r++) {
-        int to = at + r * stride + t;
-        g.fma(
-                FloatVector.fromArray(SPECIES, m, r * TILE + t),
+        int to = at + r * sumStride + t;
+        gate.fma(
+                FloatVector.fromArray(SPECIES, message, r * TILE + t),
                 FloatVector.fromArray(SPECIES, sums, to))
             .intoArray(sums, to);
       }
+    }
+  }
+
+  @Override
+  public void coordinate(
+      float[] weights,
+      int rows,
+      float[] message,
+      float[] bias,
+      float[] v,
+      JetPairs pairs,
+      int first,
+      float[] sums,
+      int sumStride,
+      float[] panel) {
+    int inner = weights.length / rows;
+    int at = pairs.at + first;
+    int words = at * JetPairs.words(rows);
+    Arrays.fill(pairs.shift, at, at + TILE, 0);
+    boolean fused = MANY_REGISTERS && pairs.active == null;
+    if (fused) {
+      int receiver = first % pairs.particles;
+      FirstPanels.coordinate(
+          weights, inner, message, pairs.gate, at, sums, receiver, sumStride, bias, v, pairs.shift);
+    } else {
+      addGated(message, rows, pairs, first, sums, sumStride);
+    }
+    for (int r = fused ? PANEL : 0; r < rows; r += PANEL) {
+      if (fused) {
+        ProductTiles.eightByThreeGatedRelu(
+            weights, r * inner, inner, message, pairs.gate, at, bias, v, r, pairs.shift);
+        continue;
+      }
+      panel(weights, r * inner, inner, message, ZEROS, 0, false, panel, 0);
+      if (pairs.active == null) {
+        PanelSums.gatedRelu(panel, pairs.gate, at, bias, v, r, pairs.shift);
+      } else {
+        int word = words + r / Integer.SIZE * TILE;
+        if (r % Integer.SIZE == 0) {
+          Arrays.fill(pairs.active, word, word + TILE, 0);
+        }
+        PanelSums.gatedRelu(panel, pairs.gate, at, bias, v, r, pairs.shift, pairs.active, word);
+      }
+    }
+  }
+
+  @Override
+  public void fold(
+      float[] sums,
+      int stride,
+      int used,
+      int rows,
+      int period,
+      float[] out,
+      int outAt,
+      int outStride,
+      boolean add) {
+    if (period < LANES) {
+      PLAIN.fold(sums, stride, used, rows, period, out, outAt, outStride, add);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      int row = r * stride;
+      int to = outAt + r * outStride;
+      for (int t = 0; t < period; t += WIDTH) {
+        int group = t / LANES * LANES;
+        FloatVector sum = FloatVector.fromArray(SPECIES, sums, row + t);
+        for (int copy = period; copy + group < used; copy += period) {
+          sum = sum.add(FloatVector.fromArray(SPECIES, sums, row + copy + t));
+        }
+        VectorMask<Float> there = PairColumns.LANE.compare(VectorOperators.LT, period - t);
+        if (add) {
+          FloatVector.fromArray(SPECIES, out, to + t).add(sum).intoArray(out, to + t, there);
+        } else {
+          sum.intoArray(out, to + t, there);
+        }
+      }
+      Arrays.fill(sums, row, row + used, 0);
     }
   }
 
@@ -282,48 +301,40 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gatedReluDotBackward(
-      float[] u,
-      int rows,
-      float[] gate,
-      int gateAt,
-      float[] bias,
-      float[] v,
-      float[] ds,
-      int dsAt,
-      float[] vSums,
-      int columns) {
-    for (int t = 0; t < columns; t += WIDTH) {
-      FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + t);
-      FloatVector slope = FloatVector.fromArray(SPECIES, ds, dsAt + t);
-      int lane = t % LANES;
-      for (int r = 0; r < rows; r++) {
-        int at = r * TILE + t;
-        FloatVector z =
-            g.fma(FloatVector.fromArray(SPECIES, u, at), FloatVector.broadcast(SPECIES, bias[r]));
-        int sum = r * LANES + lane;
-        slope.fma(relu(z), FloatVector.fromArray(SPECIES, vSums, sum)).intoArray(vSums, sum);
-        FloatVector.zero(SPECIES)
-            .blend(slope.mul(v[r]), z.compare(VectorOperators.GT, 0))
-            .intoArray(u, at);
+  public void activeGradient(JetPairs pairs, int first, int rows, float[] ds, float[] out) {
+    int words = (pairs.at + first) * JetPairs.words(rows);
+    for (int t = 0; t < TILE; t += WIDTH) {
+      FloatVector slope = FloatVector.fromArray(SPECIES, ds, first + t);
+      for (int r = 0; r < rows; r += PANEL) {
+        int word = words + r / Integer.SIZE * TILE + t;
+        PanelSums.activeGradient(pairs.active, word, r, slope, out, t);
       }
     }
   }
 
   @Override
-  public void addAndDot(
-      float[] dm, int rows, float[] da, int at, int stride, float[] m, float[] out, int columns) {
-    for (int t = 0; t < columns; t += WIDTH) {
-      FloatVector dot = FloatVector.zero(SPECIES);
-      for (int r = 0; r < rows; r++) {
-        int tile = r * TILE + t;
-        FloatVector sum =
-            FloatVector.fromArray(SPECIES, dm, tile)
-                .add(FloatVector.fromArray(SPECIES, da, at + r * stride + t));
-        sum.intoArray(dm, tile);
-        dot = sum.fma(FloatVector.fromArray(SPECIES, m, tile), dot);
+  public void messageGradient(
+      float[] weights,
+      int rows,
+      float[] in,
+      float[] da,
+      int at,
+      int stride,
+      float[] m,
+      float[] dm,
+      float[] dgate) {
+    Arrays.fill(dgate, 0, TILE, 0);
+    for (int r = 0; r < rows; r += PANEL) {
+      if (weights == null) {
+        for (int row = r; row < r + PANEL; row++) {
+          System.arraycopy(da, at + row * stride, dm, row * TILE, TILE);
+        }
+        PanelSums.dot(m, r * TILE, dm, dgate);
+      } else {
+        int inner = weights.length / rows;
+        panel(weights, r * inner, inner, in, ZEROS, 0, false, dm, r * TILE);
+        PanelSums.addAndDot(dm, r * TILE, da, at + r * stride, stride, m, dgate);
       }
-      dot.intoArray(out, t);
     }
   }
 
@@ -336,9 +347,8 @@ public final class VectorKernels implements Kernels {
       int gateAt,
       float[] dgate,
       float[] v,
-      float[] vSums,
-      int columns) {
-    for (int t = 0; t < columns; t += WIDTH) {
+      float[] vSums) {
+    for (int t = 0; t < TILE; t += WIDTH) {
       FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + t);
       FloatVector slope = FloatVector.fromArray(SPECIES, dgate, t);
       int lane = t % LANES;
@@ -357,86 +367,32 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void pairInputBackward(
-      float[] g,
-      float[] r,
+      float[] weights,
       int rows,
-      int particles,
-      int firstPair,
+      float[] in,
+      float[] layer,
+      JetPairs pairs,
+      int first,
       int count,
-      float[] n,
-      int nAt,
-      float[] d,
-      int dAt,
-      float[] receiverSums,
-      int receiverStride,
-      float[] senderSums,
-      int senderStride,
-      float[] nSums,
-      float[] dSums,
-      float[] a,
-      float[] b,
-      float[] dn,
-      int dnAt,
-      float[] dd,
-      int ddAt) {
-    if (particles < LANES) {
-      SMALL_JETS.pairInputBackward(
-          g,
-          r,
-          rows,
-          particles,
-          firstPair,
-          count,
-          n,
-          nAt,
-          d,
-          dAt,
-          receiverSums,
-          receiverStride,
-          senderSums,
-          senderStride,
-          nSums,
-          dSums,
-          a,
-          b,
-          dn,
-          dnAt,
-          dd,
-          ddAt);
-      return;
-    }
-    int receiver = firstPair % particles;
-    for (int t = 0; t < TILE; t += WIDTH) {
-      int pair = firstPair + t;
-      PairColumns.backward(
-          g,
-          r,
-          rows,
-          t,
-          n,
-          nAt + pair,
-          d,
-          dAt + pair,
-          receiverSums,
-          receiver + t,
-          receiverStride,
-          nSums,
-          dSums,
-          a,
-          b,
-          dn,
-          dnAt + pair,
-          dd,
-          ddAt + pair);
-    }
-    for (int block = 0; block < count; block += LANES) {
-      int pair = firstPair + block;
-      int i = pair % particles;
-      int to = i + pair / particles + 1;
-      for (int lane = 0; lane < LANES; lane += WIDTH) {
-        int left = particles - i - lane;
-        PairColumns.addSenders(g, rows, block + lane, senderSums, to + lane, senderStride, left);
+      PairSums sums,
+      float[] panel) {
+    int inner = weights.length / rows;
+    Arrays.fill(sums.dn, sums.at + first, sums.at + first + TILE, 0);
+    Arrays.fill(sums.dd, sums.at + first, sums.at + first + TILE, 0);
+    for (int r = 0; r < rows; r += PANEL) {
+      panel(weights, r * inner, inner, in, ZEROS, 0, false, panel, 0);
+      if (pairs.particles < LANES) {
+        PlainKernels.addPairs(panel, layer, r, r + PANEL, pairs, first, count, sums);
+        continue;
       }
+      if (MANY_REGISTERS) {
+        PairTile.backward(panel, layer, r, pairs, first, sums);
+      } else {
+        for (int t = 0; t < TILE; t += WIDTH) {
+          PairColumns.backward(panel, layer, r, t, pairs, first, sums);
+        }
+      }
+      PairColumns.addSenders(panel, r, pairs.particles, first, count, sums);
     }
   }
 
@@ -451,25 +407,25 @@ public final class VectorKernels implements Kernels {
       float[] out,
       int outStride,
       int columns) {
-    int squares = SquareTranspose.FAST ? rows / LANES * LANES : 0;
-    for (int t = 0; t < columns && squares > 0; t += LANES) {
+    if (!SquareTranspose.FAST || rows < LANES || outStride - rows > LANES) {
+      PLAIN.transpose(m, at, stride, rows, scale, scaleAt, out, outStride, columns);
+      return;
+    }
+    int behind = outStride - LANES;
+    FloatVector one = FloatVector.zero(SPECIES).withLane(rows - behind, 1);
+    for (int t = 0; t < columns; t++) {
+      one.intoArray(out, t * outStride + behind);
+    }
+    for (int t = 0; t < columns; t += LANES) {
       FloatVector factor =
           scale == null
               ? FloatVector.broadcast(SPECIES, 1)
               : FloatVector.fromArray(SPECIES, scale, scaleAt + t);
-      for (int r = 0; r < squares; r += LANES) {
-        int from = at + r * stride + t;
-        SquareTranspose.run(m, from, stride, factor, out, t * outStride + r, outStride);
+      for (int r = 0; r < rows; r += LANES) {
+        int row = Math.min(r, rows - LANES);
+        int from = at + row * stride + t;
+        SquareTranspose.run(m, from, stride, factor, out, t * outStride + row, outStride);
       }
-    }
-    for (int t = 0; t < columns; t++) {
-      float factor = scale == null ? 1 : scale[scaleAt + t];
-      int to = t * outStride;
-      for (int r = squares; r < rows; r++) {
-        out[to + r] = factor * m[at + r * stride + t];
-      }
-      out[to + rows] = 1;
-      Arrays.fill(out, to + rows + 1, to + outStride, 0);
     }
   }
 

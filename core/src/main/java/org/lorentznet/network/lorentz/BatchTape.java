@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.lorentznet.jet.JetBatch;
+import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.Kernels;
 import org.lorentznet.kernel.Panels;
 
@@ -50,6 +51,10 @@ final class BatchTape {
   final float[][] d;
   final float[][] gate;
   final float[][] shift;
+
+  /** Which units of phi_x's hidden layer are active ({@link JetPairs#active}). */
+  final int[][] active;
+
   final double[][] x;
   final InvariantSums[][] invariants;
 
@@ -68,7 +73,7 @@ final class BatchTape {
   double[] columnSums = new double[0];
 
   double[] pooled = new double[0];
-  double[] active = new double[0];
+  double[] decoded = new double[0];
 
   BatchTape(LorentzNetConfiguration configuration) {
     width = configuration.width();
@@ -84,6 +89,7 @@ final class BatchTape {
     d = new float[blocks][0];
     gate = new float[blocks][0];
     shift = new float[blocks][0];
+    active = new int[blocks][0];
     x = new double[blocks][0];
     invariants = new InvariantSums[blocks][];
   }
@@ -168,6 +174,8 @@ final class BatchTape {
       gate[b] = grown(gate[b], pairs);
       if (b < blocks - 1) {
         shift[b] = grown(shift[b], pairs);
+        int bits = Math.multiplyExact(pairs, JetPairs.words(rows));
+        active[b] = active[b].length >= bits ? active[b] : new int[bits + bits / 4];
       }
       x[b] = grown(x[b], coordinateAt[jets]);
       invariants[b] = new InvariantSums[jets];
@@ -182,7 +190,7 @@ final class BatchTape {
     jetSums = grown(jetSums, 2 * width * jets);
     columnSums = grown(columnSums, 2 * width * jets);
     pooled = grown(pooled, width * jets);
-    active = grown(active, width * jets);
+    decoded = grown(decoded, width * jets);
   }
 
   private static float[] grown(float[] array, int size) {

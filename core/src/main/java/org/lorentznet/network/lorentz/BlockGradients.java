@@ -14,8 +14,10 @@ final class BlockGradients {
   final float[] receiver;
   final float[] sender;
   final float[] message;
+
+  /** Of phi_x.0, but for the weights of phi_x.2 behind it. */
   final float[] coordinate;
-  final float[] coordinateOut;
+
   final float[] gate;
   double gateBias;
   final float[] nodeHidden;
@@ -31,7 +33,6 @@ final class BlockGradients {
     sender = new float[rows * stride];
     message = new float[rows * stride];
     coordinate = moves ? new float[rows * stride] : null;
-    coordinateOut = moves ? new float[rows * Kernels.LANES] : null;
     gate = new float[rows * Kernels.LANES];
     nodeHidden = new float[rows * stride];
     nodeMessage = new float[rows * stride];
@@ -47,7 +48,6 @@ final class BlockGradients {
     Arrays.fill(nodeOut, 0);
     if (coordinate != null) {
       Arrays.fill(coordinate, 0);
-      Arrays.fill(coordinateOut, 0);
     }
     gateBias = 0;
   }

@@ -1,7 +1,9 @@
 package org.lorentznet.network.lorentz;
 
 import java.util.Arrays;
+import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.Kernels;
+import org.lorentznet.kernel.PairSums;
 import org.lorentznet.kernel.Panels;
 import org.lorentznet.network.lorentz.BatchNormalisation.Statistics;
 
@@ -19,6 +21,7 @@ final class JetBackward {
   private final int scalarCount;
   private final float[] noBias;
   private final PairBackwardPass pairBackwardPass;
+  private final PairSums pairSums;
   private final BlockGradients[] gradients;
   private final float[] embedding;
   private float[] dSums = new float[0];
@@ -30,10 +33,11 @@ final class JetBackward {
   private double[] dn = new double[0];
   private double[] dd = new double[0];
 
-  /** Sums of g n and of g d of each jet, kept from one stage to the next. */
-  private PairSums[] pairSums = new PairSums[0];
+  /** The sums over pairs of each jet, kept from one stage to the next. */
+  private LaneSums[] laneSums = new LaneSums[0];
 
-  private record PairSums(float[] n, float[] d) {}
+  /** Sums of g n and of g d. */
+  private record LaneSums(float[] n, float[] d) {}
 
   JetBackward(
       LorentzNetConfiguration configuration, Kernels kernels, BatchTape tape, JetForward forward) {
@@ -46,6 +50,7 @@ final class JetBackward {
     scalarCount = configuration.encoding().size();
     noBias = new float[rows];
     pairBackwardPass = new PairBackwardPass(kernels, rows);
+    pairSums = new PairSums(rows);
     gradients = new BlockGradients[configuration.blocks()];
     for (int b = 0; b < gradients.length; b++) {
       gradients[b] = new BlockGradients(width, scalarCount, b < gradients.length - 1);
@@ -69,7 +74,7 @@ final class JetBackward {
     for (BlockGradients block : gradients) {
       block.clear();
     }
-    pairSums = new PairSums[tape.jets];
+    laneSums = new LaneSums[tape.jets];
   }
 
   /** Gradient of the last hidden states from that of the pooled ones. */
@@ -156,32 +161,51 @@ final class JetBackward {
       }
     }
     float[] shifts = coordinatesBackward(jet, block, weights);
-    pairSums[jet] = new PairSums(new float[rows * Kernels.LANES], new float[rows * Kernels.LANES]);
-    pairBackwardPass.run(
-        weights,
-        back,
-        width,
-        forward.pairs(jet, block, edges),
-        da,
-        daStride,
-        shifts,
-        0,
-        sums,
-        tape.dReceiver,
-        tape.dSender,
-        at,
-        pairSums[jet].n,
-        pairSums[jet].d,
-        tape.dn,
-        tape.dd,
-        pairAt);
+    laneSums[jet] = new LaneSums(new float[rows * Kernels.LANES], new float[rows * Kernels.LANES]);
+    pairSums.begin(particles);
+    pairSums.n = laneSums[jet].n;
+    pairSums.d = laneSums[jet].d;
+    pairSums.dn = tape.dn;
+    pairSums.dd = tape.dd;
+    pairSums.at = pairAt;
+    JetPairs pairs = forward.pairs(jet, block, edges);
+    pairBackwardPass.run(weights, back, width, pairs, da, daStride, shifts, sums, pairSums);
+    foldPairSums(particles, at, stride);
     forward
         .terms(jet, block, weights)
         .gradientSums(gradient(jet), edgeStatistics, tape.jetSums, 2 * width * jet);
   }
 
+  private void foldPairSums(int particles, int at, int stride) {
+    kernels.fold(
+        pairSums.receiver,
+        pairSums.receiverStride,
+        PairSums.usedReceivers(particles),
+        rows,
+        particles,
+        tape.dReceiver,
+        at,
+        stride,
+        false);
+    kernels.fold(
+        pairSums.sender,
+        pairSums.senderStride,
+        PairSums.usedSenders(particles),
+        rows,
+        particles,
+        tape.dSender,
+        at,
+        stride,
+        false);
+    for (int r = 0; r < rows; r++) {
+      int row = at + r * stride;
+      Arrays.fill(tape.dReceiver, row + particles, row + stride, 0);
+      Arrays.fill(tape.dSender, row + particles, row + stride, 0);
+    }
+  }
+
   private EdgeTerms.Gradient gradient(int jet) {
-    PairSums sums = pairSums[jet];
+    LaneSums sums = laneSums[jet];
     return new EdgeTerms.Gradient(
         tape.dReceiver, tape.dSender, sums.n, sums.d, tape.dn, tape.dd, tape.pairAt[jet]);
   }

@@ -1,5 +1,6 @@
 package org.lorentznet.network.lorentz;
 
+import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.Kernels;
 import org.lorentznet.kernel.Panels;
 
@@ -17,7 +18,7 @@ final class JetForward {
   private final float[] noBias;
   private final PairPass pairPass;
   private final JetPairs pairs = new JetPairs();
-  private float[] active = new float[0];
+  private float[] activated = new float[0];
 
   JetForward(LorentzNetConfiguration configuration, Kernels kernels, BatchTape tape) {
     this.configuration = configuration;
@@ -147,8 +148,8 @@ final class JetForward {
     int particles = tape.particles[jet];
     int at = tape.nodeAt[jet];
     int stride = tape.stride[jet];
-    int senderStride = 2 * stride + Kernels.LANES;
-    int receiverStride = stride + Kernels.LANES;
+    int senderStride = JetPairs.senderStride(particles);
+    int receiverStride = JetPairs.receiverStride(particles);
     if (pairs.receiver == null || pairs.receiver.length < rows * receiverStride + Kernels.LANES) {
       pairs.receiver = new float[rows * receiverStride + Kernels.LANES];
       pairs.sender = new float[rows * senderStride + Kernels.LANES];
@@ -163,7 +164,7 @@ final class JetForward {
         pairs.sender[r * senderStride + i] = scale * tape.sender[block][from + i];
       }
     }
-    Panels.repeat(pairs.receiver, rows, receiverStride, particles, particles + Kernels.LANES);
+    Panels.repeat(pairs.receiver, rows, receiverStride, particles, particles + Kernels.TILE);
     Panels.repeat(pairs.sender, rows, senderStride, particles, 2 * particles + Kernels.LANES);
     pairs.particles = particles;
     pairs.stride = receiverStride;
@@ -174,6 +175,7 @@ final class JetForward {
     pairs.d = tape.d[block];
     pairs.gate = tape.gate[block];
     pairs.shift = tape.shift[block];
+    pairs.active = tape.active[block];
     pairs.at = tape.pairAt[jet];
     return pairs;
   }
@@ -192,24 +194,24 @@ final class JetForward {
       }
     }
     kernels.product(
-        weights.nodeOut(), rows, width, active, 0, stride, null, false, out, at, stride, stride);
+        weights.nodeOut(), rows, width, activated, 0, stride, null, false, out, at, stride, stride);
   }
 
   /** relu(normalised phi_h.0), rows x the jet's stride; overwritten by the next call. */
   float[] activateNodes(int jet, int block, Affine normalised) {
     int at = tape.nodeAt[jet];
     int stride = tape.stride[jet];
-    if (active.length < rows * stride) {
-      active = new float[rows * stride];
+    if (activated.length < rows * stride) {
+      activated = new float[rows * stride];
     }
     for (int r = 0; r < rows; r++) {
       float scale = normalised.scale()[r];
       float shift = normalised.shift()[r];
       for (int i = 0; i < stride; i++) {
         float z = Math.fma(scale, tape.node[block][at + r * stride + i], shift);
-        active[r * stride + i] = z < 0 ? 0 : z;
+        activated[r * stride + i] = z < 0 ? 0 : z;
       }
     }
-    return active;
+    return activated;
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetBatch;
+import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.KernelChoice;
 import org.lorentznet.kernel.Kernels;
 import org.lorentznet.kernel.Panels;
@@ -140,8 +141,8 @@ final class LorentzNetScorer implements JetScorer {
       int size = rows * stride + Kernels.LANES;
       scalars = new float[configuration.encoding().size() * stride];
       hidden = new float[size];
-      pairs.receiver = new float[size + rows * Kernels.LANES];
-      pairs.sender = new float[2 * size + rows * Kernels.LANES];
+      pairs.receiver = new float[rows * JetPairs.receiverStride(particles) + Kernels.LANES];
+      pairs.sender = new float[rows * JetPairs.senderStride(particles) + Kernels.LANES];
       message = new float[size];
       node = new float[size];
       update = new float[size];
@@ -175,8 +176,8 @@ final class LorentzNetScorer implements JetScorer {
     private void block(BlockWeights block, Workers workers) {
       weights = block;
       pairs.particles = particles;
-      pairs.stride = stride + Kernels.LANES;
-      pairs.senderStride = 2 * stride + Kernels.LANES;
+      pairs.stride = JetPairs.receiverStride(particles);
+      pairs.senderStride = JetPairs.senderStride(particles);
       pairs.distance = weights.distance();
       pairs.product = weights.product();
       workers.run(3, beginning);
@@ -206,7 +207,7 @@ final class LorentzNetScorer implements JetScorer {
       } else if (task == 1) {
         float[] bias = weights.receiverBias();
         linear(weights.receiver(), c, hidden, bias, pairs.receiver, pairs.stride);
-        Panels.repeat(pairs.receiver, rows, pairs.stride, particles, particles + Kernels.LANES);
+        Panels.repeat(pairs.receiver, rows, pairs.stride, particles, particles + Kernels.TILE);
       } else {
         linear(weights.sender(), c, hidden, noBias, pairs.sender, pairs.senderStride);
         Panels.repeat(

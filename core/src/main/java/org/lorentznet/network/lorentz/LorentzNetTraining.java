@@ -185,7 +185,7 @@ final class LorentzNetTraining implements NetworkTraining {
       int at = width * jet;
       decoder.pool(
           hidden, tape.nodeAt[jet], tape.stride[jet], tape.particles[jet], tape.pooled, at);
-      decoder.decode(tape.pooled, at, keep, tape.active, at, logits, jet * classes);
+      decoder.decode(tape.pooled, at, keep, tape.decoded, at, logits, jet * classes);
       int label = batch.labels()[jet];
       double weight = batch.weights()[jet];
       loss += weight * Softmax.crossEntropy(logits, jet * classes, classes, label);
@@ -194,7 +194,7 @@ final class LorentzNetTraining implements NetworkTraining {
       for (int k = 0; k < classes; k++) {
         dLogits[k] = weight * dLogits[k] / total;
       }
-      decoder.backward(tape.pooled, at, keep, tape.active, at, dLogits, sums, dPooled[jet]);
+      decoder.backward(tape.pooled, at, keep, tape.decoded, at, dLogits, sums, dPooled[jet]);
     }
     return loss / total;
   }
@@ -337,9 +337,7 @@ final class LorentzNetTraining implements NetworkTraining {
     gradients.get(prefix + "phi_m.0.bias")[0] = (float) gateBias;
     if (b < weights.length - 1) {
       layer(parts(x -> x.backward().gradients(b).coordinate), prefix + "phi_x.0");
-      lanes(
-          parts(x -> x.backward().gradients(b).coordinateOut),
-          gradients.get(prefix + "phi_x.2.weight"));
+      coordinateOut(prefix);
     }
     float[] node = gradients.get(prefix + "phi_h.0.weight");
     sum(parts(x -> x.backward().gradients(b).nodeHidden), stride, 0, c, node, 2 * c + s, 0);
@@ -355,6 +353,30 @@ final class LorentzNetTraining implements NetworkTraining {
       sum(scalars, scalarStride, s, 1, nodeBias, 1, 0);
     }
     layer(parts(x -> x.backward().gradients(b).nodeOut), prefix + "phi_h.3");
+  }
+
+  /**
+   * The last layer of phi_x, s = v . relu(z), z = g W m + b. So far the gradients of W and b lack
+   * the factor v; relu being homogeneous, that of v is their scalar product with W and b.
+   */
+  private void coordinateOut(String prefix) {
+    int c = configuration.width();
+    float[] hidden = parameters.get(prefix + "phi_x.0.weight").values();
+    float[] bias = parameters.get(prefix + "phi_x.0.bias").values();
+    float[] out = parameters.get(prefix + "phi_x.2.weight").values();
+    float[] dHidden = gradients.get(prefix + "phi_x.0.weight");
+    float[] dBias = gradients.get(prefix + "phi_x.0.bias");
+    float[] dOut = gradients.get(prefix + "phi_x.2.weight");
+    for (int r = 0; r < c; r++) {
+      double sum = (double) bias[r] * dBias[r];
+      // Adding 0 keeps zeros positive.
+      dBias[r] = out[r] * dBias[r] + 0f;
+      for (int k = r * c; k < (r + 1) * c; k++) {
+        sum += (double) hidden[k] * dHidden[k];
+        dHidden[k] = out[r] * dHidden[k] + 0f;
+      }
+      dOut[r] = (float) (sum + 0);
+    }
   }
 
   /** Weight and bias of a C x C layer. */

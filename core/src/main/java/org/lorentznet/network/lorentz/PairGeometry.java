@@ -2,6 +2,7 @@ package org.lorentznet.network.lorentz;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.Kernels;
 
 /**

@@ -1,6 +1,7 @@
 package org.lorentznet.network.lorentz;
 
 import java.util.Arrays;
+import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.Kernels;
 
 /**
@@ -16,8 +17,7 @@ final class PairPass {
   private final int rows;
   private final float[] layer;
   private final float[] message;
-  private final float[] coordinate;
-  private final float[] noBias;
+  private final float[] panel;
   private float[] sums = new float[0];
 
   PairPass(Kernels kernels, int rows) {
@@ -26,8 +26,7 @@ final class PairPass {
     int size = rows * Kernels.TILE + Kernels.LANES;
     layer = new float[size];
     message = new float[size];
-    coordinate = new float[size];
-    noBias = new float[rows];
+    panel = new float[Kernels.PANEL * Kernels.TILE + Kernels.LANES];
   }
 
   /**
@@ -42,56 +41,52 @@ final class PairPass {
     }
   }
 
-  /** Runs one part of the pairs and keeps its sums. */
+  /** Runs one part of the pairs and keeps its sums until {@link #addSums} takes them. */
   void runPart(BlockWeights weights, JetPairs pairs, int part) {
-    int sumStride = pairs.particles + Kernels.TILE;
+    int sumStride = sumStride(pairs);
     if (sums.length < rows * sumStride) {
       sums = new float[rows * sumStride];
     }
-    Arrays.fill(sums, 0, rows * sumStride, 0);
     int end = pairs.partStart(part + 1);
     for (int e = pairs.partStart(part); e < end; e += Kernels.TILE) {
       tile(weights, pairs, e, sumStride);
     }
   }
 
+  private static int sumStride(JetPairs pairs) {
+    return pairs.particles + Kernels.TILE + Kernels.LANES;
+  }
+
   private void tile(BlockWeights weights, JetPairs pairs, int e, int sumStride) {
     int count = Math.min(Kernels.TILE, pairs.count() - e);
     int at = pairs.at + e;
-    kernels.pairInput(
-        pairs.receiver,
-        pairs.stride,
-        pairs.sender,
-        pairs.senderStride,
-        pairs.particles,
+    kernels.message(
+        pairs,
         e,
         count,
-        pairs.n,
-        pairs.at,
-        pairs.d,
-        pairs.at,
-        pairs.distance,
-        pairs.product,
+        weights.message(),
         rows,
-        layer);
-    multiply(weights.message(), layer, weights.messageBias(), true, message);
-    kernels.dot(message, rows, weights.gate(), weights.gateBias(), pairs.gate, at, Kernels.TILE);
+        weights.messageBias(),
+        weights.gate(),
+        weights.gateBias(),
+        layer,
+        message);
     kernels.sigmoid(pairs.gate, at, Kernels.TILE);
     Arrays.fill(pairs.gate, at + count, at + Kernels.TILE, 0);
-    kernels.addGated(
-        message, rows, pairs.gate, at, sums, e % pairs.particles, sumStride, Kernels.TILE);
-    if (weights.coordinate() != null) {
-      multiply(weights.coordinate(), message, noBias, false, coordinate);
-      kernels.gatedReluDot(
-          coordinate,
+    if (weights.coordinate() == null) {
+      kernels.addGated(message, rows, pairs, e, sums, sumStride);
+    } else {
+      kernels.coordinate(
+          weights.coordinate(),
           rows,
-          pairs.gate,
-          at,
+          message,
           weights.coordinateBias(),
           weights.coordinateOut(),
-          pairs.shift,
-          at,
-          Kernels.TILE);
+          pairs,
+          e,
+          sums,
+          sumStride,
+          panel);
     }
   }
 
@@ -101,40 +96,11 @@ final class PairPass {
    * @param a rows x stride, begun anew by part 0
    */
   void addSums(JetPairs pairs, int part, float[] a, int at, int stride) {
-    int sumStride = pairs.particles + Kernels.TILE;
-    fold(sums, sumStride, rows, pairs.particles);
-    for (int r = 0; r < rows; r++) {
-      int from = r * sumStride;
-      int row = at + r * stride;
-      if (part == 0) {
-        System.arraycopy(sums, from, a, row, pairs.particles);
-        Arrays.fill(a, row + pairs.particles, row + stride, 0);
-      } else {
-        for (int i = 0; i < pairs.particles; i++) {
-          a[row + i] += sums[from + i];
-        }
-      }
+    int particles = pairs.particles;
+    int used = particles + Kernels.TILE;
+    kernels.fold(sums, sumStride(pairs), used, rows, particles, a, at, stride, part > 0);
+    for (int r = 0; r < rows && part == 0; r++) {
+      Arrays.fill(a, at + r * stride + particles, at + (r + 1) * stride, 0);
     }
-  }
-
-  /**
-   * Sums columns that stand for the same particle, i, i + N, i + 2 N, … in turn, into the first.
-   */
-  static void fold(float[] sums, int stride, int rows, int particles) {
-    for (int r = 0; r < rows; r++) {
-      int row = r * stride;
-      for (int copy = particles; copy < stride; copy += particles) {
-        int columns = Math.min(particles, stride - copy);
-        for (int i = 0; i < columns; i++) {
-          sums[row + i] += sums[row + copy + i];
-        }
-      }
-    }
-  }
-
-  private void multiply(float[] weights, float[] in, float[] bias, boolean relu, float[] out) {
-    int tile = Kernels.TILE;
-    kernels.product(
-        weights, rows, weights.length / rows, in, 0, tile, bias, relu, out, 0, tile, tile);
   }
 }

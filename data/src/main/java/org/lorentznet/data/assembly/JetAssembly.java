@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.description.JetRules;
@@ -119,21 +118,14 @@ final class JetAssembly implements JetStream {
     if (good != from) {
       return jets(good);
     }
-    Jets made =
-        new Jets(
-            jets,
-            kept.offsets(),
-            kept.fourMomenta(),
-            plan.precision(),
-            constituentColumns,
-            jetColumns,
-            plan.labels().of(from));
-    return plan.weighted() ? made.withWeights(weights(jetColumns)) : made;
-  }
-
-  private static double[] weights(Map<String, Column> jetColumns) {
-    Column column = jetColumns.get(JetRules.WEIGHT);
-    return IntStream.range(0, column.size()).mapToDouble(column::asDouble).toArray();
+    return new Jets(
+        jets,
+        kept.offsets(),
+        kept.fourMomenta(),
+        plan.precision(),
+        constituentColumns,
+        jetColumns,
+        plan.labels().of(from));
   }
 
   private String weightFault(Map<String, Column> jetColumns, int jet) {

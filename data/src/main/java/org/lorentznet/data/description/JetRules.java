@@ -3,6 +3,7 @@ package org.lorentznet.data.description;
 import java.util.List;
 import java.util.Optional;
 import org.lorentznet.data.expression.Expression;
+import org.lorentznet.jet.WeightedJets;
 
 /**
  * What belongs to a jet.
@@ -18,7 +19,7 @@ public record JetRules(
     Optional<Expression> weight,
     Optional<LabelRule> label) {
   /** The jet column that holds weights. */
-  public static final String WEIGHT = "weight";
+  public static final String WEIGHT = WeightedJets.COLUMN;
 
   public JetRules {
     lists = List.copyOf(lists);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.file.ReadableFile;
@@ -13,6 +14,7 @@ import org.lorentznet.data.jets.ClassLabels;
 import org.lorentznet.data.parquet.ParquetTable.Rows;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
+import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -106,15 +108,20 @@ public final class JetsFile implements JetSource {
     ParquetTable table = ParquetTable.open(file);
     boolean good = false;
     try {
-      List<String> names = new ArrayList<>(MOMENTA);
-      names.addAll(schema.constituentFeatures());
-      names.addAll(schema.jetFeatures());
-      if (schema.labelled()) {
-        names.add(LABEL);
-      }
-      JetStream stream = new Stream(table, table.read(names, RowBlock.ROWS));
+      Pass pass = new Pass(table.read(columns(), RowBlock.ROWS), 0, schema.jets().getAsLong());
       good = true;
-      return stream;
+      return new JetStream() {
+        @Override
+        public Jets next() {
+          return pass.next();
+        }
+
+        @Override
+        public void close() {
+          pass.close();
+          table.close();
+        }
+      };
     } finally {
       if (!good) {
         table.close();
@@ -122,29 +129,124 @@ public final class JetsFile implements JetSource {
     }
   }
 
-  private final class Stream implements JetStream {
-    private final ParquetTable table;
-    private final Rows rows;
-    private long first;
+  private List<String> columns() {
+    List<String> names = new ArrayList<>(MOMENTA);
+    names.addAll(schema.constituentFeatures());
+    names.addAll(schema.jetFeatures());
+    if (schema.labelled()) {
+      names.add(LABEL);
+    }
+    return names;
+  }
 
-    Stream(ParquetTable table, Rows rows) {
+  @Override
+  public Optional<JetAccess> access() {
+    ParquetTable table = ParquetTable.open(file);
+    Optional<RowGroups> groups = Optional.empty();
+    try {
+      groups = table.rowGroups();
+      return groups.map(found -> new Access(table, found));
+    } finally {
+      if (groups.isEmpty()) {
+        table.close();
+      }
+    }
+  }
+
+  /** Reads the row groups that hold what is asked for, and keeps the block read last. */
+  private final class Access implements JetAccess {
+    private final ParquetTable table;
+    private final RowGroups groups;
+    private Pass pass;
+    private Jets block;
+
+    Access(ParquetTable table, RowGroups groups) {
       this.table = table;
-      this.rows = rows;
+      this.groups = groups;
     }
 
     @Override
-    public Jets next() {
-      if (!rows.next()) {
-        long promised = schema.jets().getAsLong();
-        if (first != promised) {
-          throw new FileFormatException(
-              file, "truncated: " + first + " jets found, " + promised + " expected");
-        }
+    public long rows() {
+      return groups.rows();
+    }
+
+    @Override
+    public Jets read(long first, int count) {
+      List<Jets> parts = new ArrayList<>();
+      for (long row = first; row < first + count; row += parts.getLast().size()) {
+        find(row, first + count);
+        int place = (int) (row - block.index(0));
+        parts.add(block.slice(place, (int) Math.min(block.size(), first + count - block.index(0))));
+      }
+      return Jets.join(parts);
+    }
+
+    /** Makes the block the one that holds a row. */
+    private void find(long row, long end) {
+      if (block != null && row >= block.index(0) && row < block.index(0) + block.size()) {
+        return;
+      }
+      if (pass == null || pass.first > row || pass.end <= row) {
+        closePass();
+        int from = groups.holding(row);
+        int to = groups.holding(end - 1);
+        pass =
+            new Pass(
+                table.read(columns(), RowBlock.ROWS, groups.only(from, to)),
+                groups.starts()[from],
+                groups.starts()[to + 1]);
+      }
+      do {
+        block = pass.next();
+      } while (row >= block.index(0) + block.size());
+    }
+
+    private void closePass() {
+      if (pass != null) {
+        pass.close();
+        pass = null;
+      }
+    }
+
+    @Override
+    public void close() {
+      closePass();
+      table.close();
+    }
+  }
+
+  /** A pass over neighbouring rows. */
+  private final class Pass {
+    private final Rows rows;
+    private final long end;
+    private long first;
+
+    /**
+     * @param first number of the first row
+     * @param end number of the row behind the last
+     */
+    Pass(Rows rows, long first, long end) {
+      this.rows = rows;
+      this.first = first;
+      this.end = end;
+    }
+
+    /** The next block; null behind the last. */
+    Jets next() {
+      if (first == end) {
         return null;
+      }
+      if (!rows.next()) {
+        throw new FileFormatException(
+            file, "truncated: " + first + " jets found, " + end + " expected");
       }
       Jets block = file.reading(ParquetTable.FORMAT, this::read);
       block.requireUsable(file);
       first += block.size();
+      if (first > end) {
+        throw new FileFormatException(
+            file, "damaged: " + first + " jets found, " + end + " expected");
+      }
       return block;
     }
 
@@ -200,10 +302,8 @@ public final class JetsFile implements JetSource {
       return rows.values(name);
     }
 
-    @Override
-    public void close() {
+    void close() {
       rows.close();
-      table.close();
     }
   }
 }

@@ -16,12 +16,23 @@ import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.Jets;
 
-/** Writes the project's columnar file, as {@link JetsFile} describes it. */
+/**
+ * Writes the project's columnar file, as {@link JetsFile} describes it, in row groups that are
+ * small enough to be read in any order.
+ */
 public final class JetsFileWriter implements JetWriter {
+  /** Jets of a row group: fewer would make the file larger, more are read in vain by training. */
+  private static final int GROUP = 1024;
+
   private final FileReplacement file;
   private final JetSchema schema;
   private JetColumns columns;
   private ParquetWriter writer;
+
+  /** Blocks that do not fill a row group yet. */
+  private final List<Jets> waiting = new ArrayList<>();
+
+  private int waitingJets;
 
   /**
    * @param schema of the jets to come; its classes and origin go into the file's metadata
@@ -41,6 +52,21 @@ public final class JetsFileWriter implements JetWriter {
       begin(JetColumns.of(jets));
     }
     columns.require(schema.source(), jets);
+    waiting.add(jets);
+    waitingJets += jets.size();
+    if (waitingJets >= GROUP) {
+      Jets whole = Jets.join(waiting);
+      int written = waitingJets / GROUP * GROUP;
+      for (int from = 0; from < written; from += GROUP) {
+        writeGroup(whole.slice(from, from + GROUP));
+      }
+      waiting.clear();
+      waiting.add(whole.slice(written, waitingJets));
+      waitingJets -= written;
+    }
+  }
+
+  private void writeGroup(Jets jets) {
     int[] offsets = new int[jets.size() + 1];
     for (int j = 0; j < offsets.length; j++) {
       offsets[j] = jets.offset(j);
@@ -107,6 +133,9 @@ public final class JetsFileWriter implements JetWriter {
   void finish() {
     if (writer == null) {
       begin(JetColumns.of(schema));
+    }
+    if (waitingJets > 0) {
+      writeGroup(Jets.join(waiting));
     }
     writer.finish();
   }

@@ -7,6 +7,7 @@ import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.ColumnReaders;
 import dev.hardwood.reader.LayerKind;
 import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.reader.RowGroupPredicate;
 import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
 import dev.hardwood.schema.SchemaNode;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.lorentznet.data.file.ReadableFile;
@@ -178,16 +180,25 @@ public final class ParquetTable implements AutoCloseable {
   /** Begins to read some columns. */
   public Rows read(List<String> names, int rowsPerBlock) {
     return file.reading(
+        FORMAT, () -> new Rows(columnReaders(names).batchSize(rowsPerBlock).build()));
+  }
+
+  /** Begins to read some columns of some row groups. */
+  Rows read(List<String> names, int rowsPerBlock, RowGroupPredicate groups) {
+    return file.reading(
         FORMAT,
-        () -> {
-          String[] paths =
-              names.stream().map(name -> columns.get(name).path()).toArray(String[]::new);
-          return new Rows(
-              reader
-                  .buildColumnReaders(ColumnProjection.columns(paths))
-                  .batchSize(rowsPerBlock)
-                  .build());
-        });
+        () -> new Rows(columnReaders(names).filter(groups).batchSize(rowsPerBlock).build()));
+  }
+
+  private ParquetFileReader.ColumnReadersBuilder columnReaders(List<String> names) {
+    return reader.buildColumnReaders(
+        ColumnProjection.columns(
+            names.stream().map(name -> columns.get(name).path()).toArray(String[]::new)));
+  }
+
+  /** Where the row groups are; empty where reading some of them would not be worth it. */
+  Optional<RowGroups> rowGroups() {
+    return file.reading(FORMAT, () -> RowGroups.of(reader.getFileMetaData()));
   }
 
   /** A pass over the rows of some columns, block by block. */

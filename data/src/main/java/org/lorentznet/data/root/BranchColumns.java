@@ -110,19 +110,38 @@ final class BranchColumns {
     if (leaves.contains(null)) {
       throw new IllegalArgumentException("branch " + name + " has an empty leaf");
     }
-    if (leaves.isEmpty()) {
+    boolean collection = isCollection(branch);
+    if (leaves.isEmpty() || isParent(branch) && !collection) {
       throw new UnreadableBranch("a group of branches");
     }
     if (!branch.text("fFileName").isEmpty()) {
       throw new UnreadableBranch("a branch in another file, " + branch.text("fFileName"));
     }
-    if (branch.has("fStreamerType")) {
+    if (collection && isParent(branch)) {
+      // What is left of the collection is the number of its elements.
+      put(name, arrays(branch, name, List.of(), EntryLayout.ofArrays(PlainNumber.INT32, 1)));
+    } else if (branch.has("fStreamerType")) {
       put(name, ofMember(branch, name, leaves.getFirst()));
+    } else if (branch.has("fClassName")) {
+      throw objects(branch.text("fClassName"));
     } else if (leaves.size() == 1) {
       put(name, ofLeaf(branch, name, leaves.getFirst()));
     } else {
       addParts(branch, name, leaves);
     }
+  }
+
+  private static boolean isParent(RootObject branch) {
+    return !branch.object("fBranches").elements().isEmpty();
+  }
+
+  private static boolean isCollection(RootObject branch) {
+    long part = branch.integerOr("fType", Part.MEMBER);
+    return part == Part.ARRAY_OF_OBJECTS || part == Part.VECTOR_OF_OBJECTS;
+  }
+
+  private static UnreadableBranch objects(String className) {
+    return new UnreadableBranch("objects of class " + className);
   }
 
   private void put(String name, BranchColumn column) {
@@ -170,10 +189,8 @@ final class BranchColumns {
       throws UnreadableBranch {
     int part = (int) branch.integer("fType");
     int streamer = (int) branch.integer("fStreamerType");
-    boolean collection = part == Part.ARRAY_OF_OBJECTS || part == Part.VECTOR_OF_OBJECTS;
-    if (collection && !branch.object("fBranches").elements().isEmpty()) {
-      // What is left of the collection is the number of its elements.
-      return arrays(branch, name, List.of(), EntryLayout.ofArrays(PlainNumber.INT32, 1));
+    if (streamer == StreamerType.BITS) {
+      throw new UnreadableBranch("bits of objects");
     }
     int arrays = streamer / StreamerType.ARRAY * StreamerType.ARRAY;
     Optional<NumberCode> code =
@@ -210,12 +227,13 @@ final class BranchColumns {
         member ? member(branch).map(StreamerElement::className).orElse("") : className;
     Matcher vector = VECTOR.matcher(typeName);
     if (!vector.matches()) {
-      throw new UnreadableBranch(
-          typeName.isEmpty() ? "a part of class " + className : "objects of class " + typeName);
+      throw typeName.isEmpty()
+          ? new UnreadableBranch("a part of class " + className)
+          : objects(typeName);
     }
     Optional<NumberCode> code = LeafNumbers.code(vector.group(1));
     if (code.isEmpty()) {
-      throw new UnreadableBranch("objects of class " + typeName);
+      throw objects(typeName);
     }
     if (branch.integer("fType") != Part.MEMBER) {
       throw new UnreadableBranch("lists of lists");

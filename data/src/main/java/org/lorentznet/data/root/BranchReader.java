@@ -33,7 +33,6 @@ final class BranchReader {
   /**
    * The numbers of some entries.
    *
-   * @param count at least one
    * @throws FileFormatException where the file is damaged
    */
   RowValues read(long first, int count) {
@@ -168,23 +167,22 @@ final class BranchReader {
     if (counter.isEmpty()) {
       throw new IllegalArgumentException("does not say where its entries begin");
     }
-    int[] offsets = new int[loaded.entries() + 1];
-    if (loaded.entries() > 0) {
-      if (firstEntry + loaded.entries() > counter.get().column.baskets().entries()) {
-        throw new IllegalArgumentException("has more entries than its counter");
-      }
-      Column counts = counter.get().read(firstEntry, loaded.entries()).values();
-      for (int i = 0; i < loaded.entries(); i++) {
-        double bytes = counts.asDouble(i) * column.layout().elementBytes();
-        if (bytes < 0 || bytes > loaded.length() - offsets[i]) {
-          throw new IllegalArgumentException("its entries are longer than the basket");
-        }
-        offsets[i + 1] = offsets[i] + (int) bytes;
-      }
+    int entries = loaded.entries();
+    if (entries > counter.get().column.baskets().entries() - firstEntry) {
+      throw new IllegalArgumentException("has more entries than its counter");
     }
-    if (offsets[loaded.entries()] != loaded.length()) {
+    Column counts = counter.get().read(firstEntry, entries).values();
+    int[] offsets = new int[entries + 1];
+    for (int i = 0; i < entries; i++) {
+      double bytes = counts.asDouble(i) * column.layout().elementBytes();
+      if (bytes < 0 || bytes > loaded.length() - offsets[i]) {
+        throw new IllegalArgumentException("its entries are longer than the basket");
+      }
+      offsets[i + 1] = offsets[i] + (int) bytes;
+    }
+    if (offsets[entries] != loaded.length()) {
       throw new IllegalArgumentException(
-          "has " + loaded.length() + " bytes, " + offsets[loaded.entries()] + " expected");
+          "has " + loaded.length() + " bytes, " + offsets[entries] + " expected");
     }
     return loaded.withOffsets(offsets);
   }

@@ -92,8 +92,13 @@ public final class RootTree implements ColumnSource {
   public ColumnStream open(Collection<String> names) {
     List<BranchColumn> chosen = new ArrayList<>();
     for (String name : names) {
-      chosen.add(columns.get(name));
+      chosen.add(branch(name));
     }
     return new RootTreeStream(RootFile.reopen(file), chosen);
+  }
+
+  /** A column and where its numbers lie. */
+  BranchColumn branch(String name) {
+    return columns.get(name);
   }
 }

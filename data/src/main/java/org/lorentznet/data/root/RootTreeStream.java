@@ -41,10 +41,34 @@ final class RootTreeStream implements ColumnStream {
     return block;
   }
 
+  /** Values of a column, or why there are none. */
+  private record Outcome(RowValues values, RuntimeException problem) {}
+
   private RowBlock read(int count) {
+    // Decompressing takes nearly all the time. Of several damaged columns, always the first is
+    // told.
+    List<Outcome> outcomes =
+        List.copyOf(readers.values()).parallelStream()
+            .map(reader -> outcome(reader, count))
+            .toList();
     Map<String, RowValues> values = new LinkedHashMap<>();
-    readers.forEach((name, reader) -> values.put(name, reader.read(next, count)));
+    int column = 0;
+    for (String name : readers.keySet()) {
+      Outcome outcome = outcomes.get(column++);
+      if (outcome.problem() != null) {
+        throw outcome.problem();
+      }
+      values.put(name, outcome.values());
+    }
     return new RowBlock(next, count, values);
+  }
+
+  private Outcome outcome(BranchReader reader, int count) {
+    try {
+      return new Outcome(reader.read(next, count), null);
+    } catch (RuntimeException e) {
+      return new Outcome(null, e);
+    }
   }
 
   @Override

@@ -131,7 +131,7 @@ class DescribedJetsTest {
     assertThat(column(jets, "ratio")[1]).isEqualTo(600 / 70.0);
     assertThat(column(jets, "row")).containsExactly(0, 1, 2);
     assertThat(column(jets, "n")).containsExactly(2, 1, 3);
-    assertThat(jets.weights()).hasValue(new double[] {5, 6, 7});
+    assertThat(column(jets, "weight")).containsExactly(5, 6, 7);
   }
 
   @ParameterizedTest

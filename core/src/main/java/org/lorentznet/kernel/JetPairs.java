@@ -1,0 +1,100 @@
+package org.lorentznet.kernel;
+
+/**
+ * What a pass over the ordered pairs of one jet of N particles reads and writes. Pair e = (k-1) N +
+ * i has receiver i and sender (i + k) mod N, k from 1 to N-1. Filled anew for each jet and block.
+ */
+public final class JetPairs {
+  /** About as many tiles as pay for adding up a part's sums. */
+  private static final int TILES_A_PART = 12;
+
+  private static final int MAX_PARTS = 16;
+
+  /** N. */
+  public int particles;
+
+  /**
+   * Receiver's part of phi_e's first layer, normalised: rows x stride, repeated modulo N up to
+   * column N + {@link Kernels#TILE}.
+   */
+  public float[] receiver;
+
+  public int stride;
+
+  /**
+   * Sender's part: rows x senderStride, repeated modulo N up to column 2N + {@link Kernels#LANES}.
+   */
+  public float[] sender;
+
+  public int senderStride;
+
+  /** Weight of n for each channel, normalised. */
+  public float[] distance;
+
+  /** Weight of d for each channel, normalised. */
+  public float[] product;
+
+  /** psi of the squared distance of each pair, from {@link #at} on, with room for whole tiles. */
+  public float[] n;
+
+  /** psi of the product of each pair. */
+  public float[] d;
+
+  /** The gate of each pair: written forward, read backward; 0 behind the last pair. */
+  public float[] gate;
+
+  /** phi_x of each pair, written forward where the block moves coordinates. */
+  public float[] shift;
+
+  /**
+   * Which units of phi_x's hidden layer are active, or null where nobody asks: {@link #words} for a
+   * pair, tile by tile; bit r mod 32 of word r / 32 belongs to row r.
+   */
+  public int[] active;
+
+  /** Place of the first pair in {@code n}, {@code d}, {@code gate} and {@code shift}. */
+  public int at;
+
+  /** Number of ordered pairs i != j. */
+  public int count() {
+    return particles * (particles - 1);
+  }
+
+  /** Tiles that the pairs fill. */
+  public int tiles() {
+    return tiles(count());
+  }
+
+  /** Tiles that a number of pairs fills. */
+  public static int tiles(int pairs) {
+    return (pairs + Kernels.TILE - 1) / Kernels.TILE;
+  }
+
+  /** Columns of {@link #receiver} for a jet of {@code particles}. */
+  public static int receiverStride(int particles) {
+    return Panels.columns(particles) + Kernels.TILE + Kernels.LANES;
+  }
+
+  /** Columns of {@link #sender}. */
+  public static int senderStride(int particles) {
+    return 2 * Panels.columns(particles) + Kernels.LANES;
+  }
+
+  /** Integers of {@link #active} that a pair takes. */
+  public static int words(int rows) {
+    return (rows + Integer.SIZE - 1) / Integer.SIZE;
+  }
+
+  /**
+   * Parts in which the pairs are summed, a function of N alone: sums of parts are added up in
+   * order, whether threads share the parts or one runs them all.
+   */
+  public int parts() {
+    return Math.min(Math.max(1, (tiles() + TILES_A_PART - 1) / TILES_A_PART), MAX_PARTS);
+  }
+
+  /** First pair of a part; that of part {@link #parts} lies behind the last pair. */
+  public int partStart(int part) {
+    return (int) ((long) tiles() * part / parts()) * Kernels.TILE;
+  }
+}

@@ -1,0 +1,93 @@
+package org.lorentznet.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lorentznet.data.jets.JetWriter;
+import org.lorentznet.jet.JetAccess;
+import org.lorentznet.jet.JetDigest;
+import org.lorentznet.jet.JetSource;
+import org.lorentznet.jet.JetStream;
+import org.lorentznet.jet.Jets;
+import org.lorentznet.numeric.RandomStream;
+
+/** Jets read in any order are those that a stream gives. */
+class JetAccessTest {
+  @TempDir Path folder;
+
+  private static Jets all(JetSource source) {
+    List<Jets> blocks = new ArrayList<>();
+    try (JetStream stream = source.open()) {
+      for (Jets block = stream.next(); block != null; block = stream.next()) {
+        blocks.add(block);
+      }
+    }
+    return Jets.join(blocks);
+  }
+
+  private static void assertSame(JetSource source, Jets found, Jets expected) {
+    assertThat(found.size()).isEqualTo(expected.size());
+    for (int j = 0; j < found.size(); j++) {
+      assertThat(found.index(j)).isEqualTo(expected.index(j));
+    }
+    JetDigest one = JetDigest.ofAll(source.schema());
+    JetDigest other = JetDigest.ofAll(source.schema());
+    one.add(found);
+    other.add(expected);
+    assertThat(one.finish()).isEqualTo(other.finish());
+  }
+
+  private static void assertAnyOrder(JetSource source) {
+    Jets all = all(source);
+    RandomStream random = new RandomStream(3);
+    try (JetAccess access = source.access().orElseThrow()) {
+      assertThat(access.rows()).isEqualTo(all.size());
+      int next = 0;
+      for (int round = 0; round < 60; round++) {
+        // Now and then it goes on behind what was read before.
+        int first = round % 3 == 0 && next < all.size() ? next : random.nextInt(all.size());
+        int count = 1 + random.nextInt(Math.min(700, all.size() - first));
+        assertSame(source, access.read(first, count), all.slice(first, first + count));
+        next = first + count;
+      }
+    }
+  }
+
+  /** Jets of a file, many times over, with numbers of their own. */
+  private Path many(Path from, String name, int jets) {
+    JetSource source = JetFiles.open(from);
+    Jets once = all(source);
+    Path file = folder.resolve(name);
+    try (JetWriter writer = JetFiles.create(file, source.schema())) {
+      int written = 0;
+      for (int round = 0; written < jets; round++) {
+        int count = Math.min(1 + 37 * round % once.size(), jets - written);
+        writer.write(once.slice(0, count).numberedFrom(written));
+        written += count;
+      }
+      writer.commit();
+    }
+    return file;
+  }
+
+  @Test
+  void columnarFilesAreReadInAnyOrder() {
+    assertAnyOrder(JetFiles.open(Samples.file("jets.parquet")));
+    Path file = many(Samples.file("jets.parquet"), "many.parquet", 5000);
+    assertAnyOrder(JetFiles.open(file));
+    Path more = many(Samples.file("jets.parquet"), "more.parquet", 1500);
+    assertAnyOrder(JetFiles.open(List.of(file, more, file), Optional.empty()));
+  }
+
+  @Test
+  void filesOfWhichOneIsReadInOrderOnlyAreReadInOrderOnly() {
+    Path file = many(Samples.file("jets.parquet"), "many.npz", 50);
+    assertThat(JetFiles.open(file).access()).isEmpty();
+    assertThat(JetFiles.open(List.of(file, file), Optional.empty()).access()).isEmpty();
+  }
+}
