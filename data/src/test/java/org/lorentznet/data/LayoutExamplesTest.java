@@ -86,7 +86,8 @@ class LayoutExamplesTest {
       assertThat(described.multiplicity(j)).isEqualTo(own.multiplicity(j));
     }
     for (String name : source.schema().jetFeatures()) {
-      assertThat(described.jetFeatures().get(name)).usingRecursiveComparison()
+      assertThat(described.jetFeatures().get(name))
+          .usingRecursiveComparison()
           .isEqualTo(own.jetFeatures().get(name));
     }
   }
@@ -97,8 +98,7 @@ class LayoutExamplesTest {
     JetSource source = JetFiles.open(shared("jetclass-250-" + compression + ".root"));
     assertThat(source.schema().layout()).isEqualTo("jetclass");
     assertThat(source.schema().classes())
-        .containsExactly(
-            "QCD", "Hbb", "Hcc", "Hgg", "H4q", "Hqql", "Zqq", "Wqq", "Tbqq", "Tbl");
+        .containsExactly("QCD", "Hbb", "Hcc", "Hgg", "H4q", "Hqql", "Zqq", "Wqq", "Tbqq", "Tbl");
     assertThat(source.schema().jetFeatures()).containsExactly("jet_pt", "jet_energy");
     Jets jets = read(source);
     assertThat(counts(jets, 10)).containsExactly(27, 23, 24, 26, 15, 25, 28, 22, 36, 24);
@@ -167,15 +167,13 @@ class LayoutExamplesTest {
     "delphes.root, delphes-eflow, delphes.root/eflow"
   })
   void invented(String file, String example, String key) throws IOException {
-    Map<String, Object> expected =
-        Json.parseObject(Files.readString(sample("expected.json")));
+    Map<String, Object> expected = Json.parseObject(Files.readString(sample("expected.json")));
     for (String part : key.split("/")) {
       expected = inner(expected, part);
     }
     Jets read = read(JetFiles.open(sample(file), example(example)));
     assertThat(read.size()).isEqualTo(((Number) expected.get("jets")).intValue());
-    assertThat(read.constituents())
-        .isEqualTo(((Number) expected.get("constituents")).intValue());
+    assertThat(read.constituents()).isEqualTo(((Number) expected.get("constituents")).intValue());
     List<?> sum = (List<?>) expected.get("sum");
     for (int c = 0; c < 4; c++) {
       assertThat(sum(read)[c]).isEqualTo(((Number) sum.get(c)).doubleValue(), within(1e-6));

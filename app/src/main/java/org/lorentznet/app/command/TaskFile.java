@@ -9,6 +9,7 @@ import org.lorentznet.data.JetLayout;
 import org.lorentznet.data.description.DescriptionFile;
 import org.lorentznet.data.description.YamlFile;
 import org.lorentznet.errors.Spelling;
+import org.lorentznet.errors.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -60,7 +61,7 @@ public final class TaskFile {
 
   private List<String> options(List<String> given) {
     List<String> options = new ArrayList<>();
-    Map<String, Object> settings = YamlFile.read(file);
+    Map<String, Object> settings = read();
     if (!settings.containsKey("task")) {
       throw wrong("key 'task' is missing: top or qg");
     }
@@ -73,6 +74,14 @@ public final class TaskFile {
       }
     });
     return options;
+  }
+
+  private Map<String, Object> read() {
+    try {
+      return YamlFile.read(file);
+    } catch (UserException e) {
+      throw new ParameterException(train, e.getMessage(), e);
+    }
   }
 
   private OptionSpec option(String key) {

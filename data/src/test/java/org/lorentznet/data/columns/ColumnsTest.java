@@ -137,8 +137,8 @@ class ColumnsTest {
     assertValues(read.get("group/jets/ok"), i -> i % 2);
     assertValues(read.get("group/jets/v"), i -> i / 6 * 100 + i % 6 / 3 * 10 + i % 3);
     assertValues(read.get("group/inner/tracks/d0"), i -> i / 5 + i % 5 / 8.0);
-    Map<String, RowValues> tracks = read(source("columns.h5", Optional.of("group/inner")),
-        "tracks/valid", "tracks/q");
+    Map<String, RowValues> tracks =
+        read(source("columns.h5", Optional.of("group/inner")), "tracks/valid", "tracks/q");
     assertValues(tracks.get("tracks/valid"), i -> i % 5 < i / 5 % 6 ? 1 : 0);
     assertValues(tracks.get("tracks/q"), i -> -1);
     assertThatThrownBy(() -> source("columns.h5", Optional.of("absent")))
