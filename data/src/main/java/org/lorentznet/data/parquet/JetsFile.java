@@ -32,6 +32,9 @@ public final class JetsFile implements JetSource {
   static final List<String> MOMENTA = List.of("E", "px", "py", "pz");
   static final String LABEL = "label";
 
+  /** Jets read at a time: hardwood holds several blocks, and larger ones are no faster. */
+  private static final int BLOCK = 1024;
+
   private final ReadableFile file;
   private final JetSchema schema;
 
@@ -108,7 +111,7 @@ public final class JetsFile implements JetSource {
     ParquetTable table = ParquetTable.open(file);
     boolean good = false;
     try {
-      Pass pass = new Pass(table.read(columns(), RowBlock.ROWS), 0, schema.jets().getAsLong());
+      Pass pass = new Pass(table.read(columns(), BLOCK), 0, schema.jets().getAsLong());
       good = true;
       return new JetStream() {
         @Override
@@ -192,7 +195,7 @@ public final class JetsFile implements JetSource {
         int to = groups.holding(end - 1);
         pass =
             new Pass(
-                table.read(columns(), RowBlock.ROWS, groups.only(from, to)),
+                table.read(columns(), BLOCK, groups.only(from, to)),
                 groups.starts()[from],
                 groups.starts()[to + 1]);
       }
