@@ -204,6 +204,26 @@ def write_jets(path, rows, **options):
     pq.write_table(table, path, row_group_size=20, **options)
 
 
+def write_arrays(folder):
+    """The same numbers as arrays of every type and order, in archives of every kind, and alone."""
+    counts = np.arange(11 * 5 * 3).reshape(11, 5, 3) / 8
+    arrays = {}
+    for kind in ("<f2", "<f4", "<f8", ">f2", ">f4", ">f8"):
+        name = kind.replace("<", "little-").replace(">", "big-")
+        arrays[name] = counts.astype(kind)
+        arrays[name + "-fortran"] = np.asfortranarray(counts.astype(kind))
+    arrays["bytes"] = np.asfortranarray((counts * 8).astype("u1"))
+    np.savez_compressed(folder / "arrays.npz", **arrays)
+    np.savez(folder / "arrays-stored.npz", **arrays)
+    np.save(folder / "array.npy", counts.astype("f4"))
+    np.save(folder / "array-fortran.npy", np.asfortranarray(counts))
+    # Archives above 4 GB have other directories; so has this one.
+    limit, zipfile.ZIP64_LIMIT = zipfile.ZIP64_LIMIT, 0
+    np.savez(folder / "arrays-zip64.npz", **{"little-f4": counts.astype("f4")})
+    zipfile.ZIP64_LIMIT = limit
+    np.savez(folder / "objects.npz", p4=np.array([[1], [1, 2]], dtype=object))
+
+
 class Stored:
     """A tensor as torch.save writes it: numbers, and how the tensor lies in them."""
 
@@ -289,6 +309,7 @@ def main(source, out):
     write_lgn(out / "lgn.h5", rows)
     write_filters(out / "filters.h5", rows)
     write_storages(out / "storages.h5")
+    write_arrays(out)
     write_jets(out / "jets.parquet", rows, compression="snappy", named=True)
     write_jets(out / "jets-zstd.parquet", few, compression="zstd", data_page_version="2.0")
     options = {"data_page_version": "2.0", "write_page_index": True, "data_page_size": 256}

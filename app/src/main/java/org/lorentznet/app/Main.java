@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EvaluateCommand;
+import org.lorentznet.app.command.FetchCommand;
 import org.lorentznet.app.command.ImportCommand;
 import org.lorentznet.app.command.InspectCommand;
 import org.lorentznet.app.command.QuickstartCommand;
@@ -34,6 +35,7 @@ public final class Main {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("score", ScoreCommand::new);
     commands.put("convert", ConvertCommand::new);
+    commands.put("fetch", FetchCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("benchmark", BenchmarkCommand::new);
     return commands;

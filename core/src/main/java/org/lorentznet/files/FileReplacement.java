@@ -237,8 +237,8 @@ public final class FileReplacement implements AutoCloseable {
   }
 
   /**
-   * Removes what killed processes have left of a file they did not finish: temporary files beside it
-   * whose process is gone.
+   * Removes what killed processes have left of a file they did not finish: temporary files beside
+   * it whose process is gone.
    *
    * @throws UserException where they cannot be removed
    */

@@ -316,28 +316,53 @@ public final class Jets {
    *     space-like constituents are rounding, and welcome.)
    */
   public void requireUsable(Object source) {
-    for (int j = 0; j < size(); j++) {
+    requireUsable(source, 0, size());
+  }
+
+  /**
+   * As {@link #requireUsable(Object)}, of the jets {@code from} to {@code to - 1} only: so that
+   * several threads can share the work.
+   */
+  public void requireUsable(Object source, int from, int to) {
+    for (int j = from; j < to; j++) {
       if (multiplicity(j) == 0) {
         throw new BadJetException(source, index(j), "is empty: no constituent with energy > 0");
       }
       for (int row = offsets[j]; row < offsets[j + 1]; row++) {
-        for (int c = 0; c < 4; c++) {
-          double value = fourMomenta[4 * row + c];
-          if (!Double.isFinite(value) || (c == 0 && value < 0)) {
-            throw new BadJetException(
-                source,
-                index(j),
-                "constituent "
-                    + (row - offsets[j])
-                    + " has "
-                    + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
-                    + value
-                    + " (finite"
-                    + (c == 0 ? " and not negative" : "")
-                    + " expected)");
-          }
+        int at = 4 * row;
+        boolean usable =
+            isUsable(0, fourMomenta[at])
+                && isUsable(1, fourMomenta[at + 1])
+                && isUsable(2, fourMomenta[at + 2])
+                && isUsable(3, fourMomenta[at + 3]);
+        if (!usable) {
+          throw unusable(source, j, row);
         }
       }
     }
+  }
+
+  /** Whether a component, of which 0 is the energy, is finite, the energy not negative. */
+  private static boolean isUsable(int component, double value) {
+    // NaN is neither above nor below anything.
+    return value >= (component == 0 ? 0 : -Double.MAX_VALUE) && value <= Double.MAX_VALUE;
+  }
+
+  private BadJetException unusable(Object source, int jet, int row) {
+    int c = 0;
+    while (isUsable(c, fourMomenta[4 * row + c])) {
+      c++;
+    }
+    return new BadJetException(
+        source,
+        index(jet),
+        "constituent "
+            + (row - offsets[jet])
+            + " has "
+            + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
+            + fourMomenta[4 * row + c]
+            + " (finite"
+            + (c == 0 ? " and not negative" : "")
+            + " expected)");
   }
 }

@@ -48,8 +48,9 @@ public final class JetFiles {
     return switch (layout.orElseGet(() -> layoutOf(file))) {
       case TOP_REFERENCE -> new TopReferenceFile(requireContainer(file, Container.HDF5));
       case LGN -> new LgnFile(requireContainer(file, Container.HDF5));
-      case ENERGYFLOW -> new EnergyFlowFile(requireContainer(file, Container.ZIP));
-      case NPZ_FOURMOMENTA -> new FourMomentaFile(requireContainer(file, Container.ZIP));
+      case ENERGYFLOW -> new EnergyFlowFile(requireContainer(file, Container.ZIP, Container.NPY));
+      case NPZ_FOURMOMENTA ->
+          new FourMomentaFile(requireContainer(file, Container.ZIP, Container.NPY));
       case JETS -> new JetsFile(requireContainer(file, Container.PARQUET));
     };
   }
@@ -147,17 +148,24 @@ public final class JetFiles {
                   + listed(table.numberColumns()));
         }
       }
-      case NPY -> throw unknown(file, "a single NumPy array");
+      case NPY ->
+          throw new FileFormatException(
+              file,
+              "is a single NumPy array, which does not tell what its numbers are: say --preset "
+                  + Layout.NPZ_FOURMOMENTA.preset()
+                  + " (E px py pz) or --preset "
+                  + Layout.ENERGYFLOW.preset()
+                  + " (pt y phi pid)");
       case ROOT -> throw unknown(file, "a ROOT file");
       case OTHER -> throw unknown(file, "neither HDF5 nor npz nor Parquet");
     };
   }
 
-  private static ReadableFile requireContainer(ReadableFile file, Container expected) {
+  private static ReadableFile requireContainer(ReadableFile file, Container... expected) {
     Container found = Container.of(file);
-    if (found != expected) {
+    if (!List.of(expected).contains(found)) {
       throw new FileFormatException(
-          file, "is " + found.what() + ", " + expected.what() + " expected");
+          file, "is " + found.what() + ", " + expected[0].what() + " expected");
     }
     return file;
   }

@@ -129,12 +129,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private ScoredJets scoreJets(Map<String, String> facts) {
-    KernelWarmUp.begin();
+    KernelWarmUp warmUp = KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
     facts.put("data", data.stream().map(Path::toString).collect(Collectors.joining(", ")));
     facts.putAll(new ModelSummary(model.toString(), tagger).facts());
     try (Workers workers = threads.workers()) {
       JetSource source = preset.open(data);
+      warmUp.await();
       return ScoredJets.of(
           tagger,
           WeightsOption.weighted(source, weights.column(source.schema())),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lorentznet.data.JetFiles;
 import org.lorentznet.data.Layout;
 import org.lorentznet.jet.JetSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How jets lie in files, where that is not to be found out. */
@@ -20,8 +21,10 @@ final class PresetOption {
               + " given.")
   private Layout layout;
 
-  /** The jets of several files, one after the other. */
+  @Mixin private DatasetOption datasets;
+
+  /** The jets of several files, or of parts of public data sets, one after the other. */
   JetSource open(List<Path> files) {
-    return JetFiles.open(files, Optional.ofNullable(layout));
+    return JetFiles.open(datasets.files(files), Optional.ofNullable(layout));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lorentznet.data.fetch.DatasetPart;
 import org.lorentznet.data.file.ReadableFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -143,8 +144,13 @@ public final class TaskFile {
             || option.type() == Path.class;
     for (Object element : values) {
       String text = String.valueOf(element);
-      options.add(paths ? file.resolveSibling(text).toString() : text);
+      options.add(paths ? beside(text) : text);
     }
+  }
+
+  /** A path as seen from the folder of this file; parts of data sets are seen from anywhere. */
+  private String beside(String path) {
+    return DatasetPart.of(Path.of(path)).isPresent() ? path : file.resolveSibling(path).toString();
   }
 
   private ParameterException wrong(String problem) {

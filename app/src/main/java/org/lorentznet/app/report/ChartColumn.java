@@ -1,11 +1,7 @@
 package org.lorentznet.app.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
@@ -44,12 +40,6 @@ final class ChartColumn {
           .get(i)
           .paint(image.getSubimage(0, i * HEIGHT, WIDTH, HEIGHT).createGraphics(), WIDTH, HEIGHT);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return Png.bytes(image);
   }
 }

@@ -3,15 +3,19 @@ package org.lorentznet.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.app.CommandRun;
@@ -43,6 +47,68 @@ class InspectAndConvertTest {
     assertThat(json).containsEntry("jets", 100L).containsEntry("layout", "jets");
     assertThat(json.get("classes")).isEqualTo(Map.of("narrow", 50L, "wide", 50L));
     assertThat(((Map<?, ?>) json.get("multiplicity")).get("min")).isEqualTo(2.0);
+  }
+
+  @Test
+  void drawsWhatDataHolds() throws Exception {
+    Path data = SyntheticJets.write(folder.resolve("jets.parquet"), 1000, 1);
+    Path picture = folder.resolve("jets.png");
+    CommandRun run = CommandRun.of("inspect", data, "--plot", picture);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("jet mass (GeV)", "constituent pT (GeV)", "median", "picture: " + picture);
+    BufferedImage image = ImageIO.read(picture.toFile());
+    assertThat(image.getWidth()).isGreaterThan(1000);
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        colours.add(image.getRGB(x, y) & 0xFFFFFF);
+      }
+    }
+    // A line each for two classes, and none for a third.
+    assertThat(colours).contains(0x0072B2, 0xD55E00).doesNotContain(0x009E73);
+  }
+
+  @Test
+  void tellsHowJetsOfEachClassAreDistributed() {
+    Path data = SyntheticJets.write(folder.resolve("jets.parquet"), 1000, 1);
+    Map<?, ?> mass = (Map<?, ?>) ((Map<?, ?>) inspected(data).get("distributions")).get("mass");
+    assertThat(mass.get("unit")).isEqualTo("GeV");
+    Map<?, ?> narrow = (Map<?, ?>) ((Map<?, ?>) mass.get("classes")).get("narrow");
+    Map<?, ?> wide = (Map<?, ?>) ((Map<?, ?>) mass.get("classes")).get("wide");
+    assertThat(narrow.get("count")).isEqualTo(500L);
+    assertThat((double) wide.get("median")).isGreaterThan(2 * (double) narrow.get("median"));
+    assertThat((List<?>) wide.get("fractions")).hasSize(((List<?>) mass.get("edges")).size() - 1);
+  }
+
+  @Test
+  void looksAtAFewJetsOnly() {
+    Path data = SyntheticJets.write(folder.resolve("jets.parquet"), 1000, 1);
+    assertThat(CommandRun.of("inspect", data, "--limit", 30).out())
+        .contains("the first 30 of 1000", "0 = narrow: 15, 1 = wide: 15");
+    assertThat(CommandRun.of("inspect", data, "--limit", 3000).out())
+        .contains("0 = narrow: 500, 1 = wide: 500")
+        .doesNotContain("the first");
+  }
+
+  @Test
+  void refusesWhatCannotBeDrawn() {
+    Path data = SyntheticJets.write(folder.resolve("jets.parquet"), 4, 1);
+    Path model = SmallModel.top(folder.resolve("model.safetensors"));
+    for (Object[] arguments :
+        new Object[][] {
+          {data, "--plot", folder.resolve("jets.pdf")},
+          {data, "--limit", "0"},
+          {model, "--limit", "5"},
+          {model, "--plot", folder.resolve("model.png")}
+        }) {
+      CommandRun run = CommandRun.of("inspect", arguments[0], arguments[1], arguments[2]);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err().lines()).hasSize(1);
+    }
+    CommandRun run = CommandRun.of("inspect", data, "--plot", folder.resolve("absent/jets.png"));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("absent");
   }
 
   @Test

@@ -28,8 +28,7 @@ class SmallHeapTest {
   @BeforeEach
   void write() {
     Jets part = large(SyntheticJets.make(20_000, 1), 10);
-    jets =
-        SyntheticJets.write(folder.resolve("jets.parquet"), part, List.of("narrow", "wide"));
+    jets = SyntheticJets.write(folder.resolve("jets.parquet"), part, List.of("narrow", "wide"));
     int times = (int) Math.ceil(4e6 * HEAP_MB / part.bytes());
     many = Collections.nCopies(times, jets.toString());
   }
@@ -42,8 +41,7 @@ class SmallHeapTest {
       offsets[j + 1] = small.offset((j + 1) * together);
       labels[j] = j % 2;
     }
-    return new Jets(
-        0, offsets, small.fourMomenta(), small.precision(), Map.of(), Map.of(), labels);
+    return new Jets(0, offsets, small.fourMomenta(), small.precision(), Map.of(), Map.of(), labels);
   }
 
   private Process start(List<?> arguments) throws Exception {

@@ -10,8 +10,9 @@ import org.lorentznet.jet.Column;
 
 /**
  * The values of one column in one row group: a data page (version 1) with its header, compressed
- * with zstd, which is as small as gzip here and thirty times as fast to write. Floating point numbers are split into streams of their first, second, ... bytes, which
- * makes jets a seventh smaller; everything else lies plainly.
+ * with zstd, which is as small as gzip here and thirty times as fast to write. Floating point
+ * numbers are split into streams of their first, second, ... bytes, which makes jets a seventh
+ * smaller; everything else lies plainly.
  *
  * @param values numbers, and for lists also a place for each empty one
  * @param uncompressedBytes header and page before compression

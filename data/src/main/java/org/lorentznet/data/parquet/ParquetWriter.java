@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lorentznet.data.table.NumberType;
 import org.lorentznet.data.table.TableColumn;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;

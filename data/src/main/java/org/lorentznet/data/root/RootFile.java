@@ -64,7 +64,7 @@ public final class RootFile implements AutoCloseable {
     return new RootFile(file, FileChannel.open(file.path(), StandardOpenOption.READ));
   }
 
-  private void readHead() throws IOException, DataFormatException {
+  private void readHead() throws IOException {
     RootBuffer head =
         new RootBuffer("the file's head", read(0, (int) Math.min(HEAD_BYTES, channel.size())));
     if (head.i32() != 0x726f6f74) {
@@ -152,10 +152,14 @@ public final class RootFile implements AutoCloseable {
         });
   }
 
-  private RootBuffer content(long place, RootKey key) throws IOException, DataFormatException {
-    String what = key.className() + " '" + key.name() + "'";
+  private RootBuffer content(long place, RootKey key) throws IOException {
+    String what = key.className() + " '" + key.name() + "' at byte " + place;
     byte[] stored = read(place + key.keyBytes(), key.storedBytes());
-    return new RootBuffer(what, content(stored, 0, key));
+    try {
+      return new RootBuffer(what, content(stored, 0, key));
+    } catch (DataFormatException e) {
+      throw new FileFormatException(file, "damaged ROOT file: " + what + ": " + e.getMessage(), e);
+    }
   }
 
   /**
