@@ -111,8 +111,6 @@ class SmallHeapTest {
     arguments.add("--train");
     arguments.addAll(many);
     requireStatus(1, start(arguments));
-    assertThat(words())
-        .contains("shuffling 1000000 jets together")
-        .contains("--shuffle-buffer ");
+    assertThat(words()).contains("shuffling 1000000 jets together").contains("--shuffle-buffer ");
   }
 }
