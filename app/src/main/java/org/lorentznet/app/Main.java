@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lorentznet.app.command.BenchmarkCommand;
+import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.FetchCommand;
@@ -33,6 +34,7 @@ public final class Main {
     commands.put("inspect", InspectCommand::new);
     commands.put("train", TrainCommand::new);
     commands.put("evaluate", EvaluateCommand::new);
+    commands.put("compare", CompareCommand::new);
     commands.put("score", ScoreCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);

@@ -160,6 +160,17 @@ public final class Jets {
     return precision;
   }
 
+  /** The sum of the four-momenta of jet {@code jet}'s constituents. */
+  public FourMomentum momentum(int jet) {
+    double[] sum = new double[4];
+    for (int row = offsets[jet]; row < offsets[jet + 1]; row++) {
+      for (int c = 0; c < 4; c++) {
+        sum[c] += fourMomenta[4 * row + c];
+      }
+    }
+    return new FourMomentum(sum[0], sum[1], sum[2], sum[3]);
+  }
+
   /** Columns with a value a constituent, in the source's order. */
   public Map<String, Column> constituentFeatures() {
     return constituentFeatures;

@@ -7,6 +7,8 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -155,8 +157,8 @@ public final class SpectraPicture {
     chart.getStyler().setAxisTickLabelsFont(TICKS);
     chart.getStyler().setXAxisLogarithmic(spectrum.quantity().logarithmic());
     chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setXAxisTickLabelsFormattingFunction(Axis::text);
-    chart.getStyler().setYAxisTickLabelsFormattingFunction(Axis::text);
+    chart.getStyler().setXAxisTickLabelsFormattingFunction(SpectraPicture::tick);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(SpectraPicture::tick);
     double[] edges = spectrum.edges();
     chart.getStyler().setXAxisMin(edges[0]);
     chart.getStyler().setXAxisMax(edges[edges.length - 1]);
@@ -192,5 +194,13 @@ public final class SpectraPicture {
    */
   private static double uneven(double low, double high) {
     return low + 0.3 * (high - low);
+  }
+
+  /** A tick's value as text. */
+  private static String tick(double value) {
+    return BigDecimal.valueOf(value)
+        .setScale(9, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

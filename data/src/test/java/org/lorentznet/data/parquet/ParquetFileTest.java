@@ -126,7 +126,11 @@ class ParquetFileTest {
   @Test
   void pageBeyondItsColumn() throws IOException {
     Path file = folder.resolve("a.parquet");
-    Column values = new Column.Doubles(new double[5000]);
+    double[] numbers = new double[5000];
+    for (int i = 0; i < 300; i++) {
+      numbers[i] = Math.sin(i);
+    }
+    Column values = new Column.Doubles(numbers);
     List<Field> fields = List.of(new Field(new TableColumn("a", NumberType.FLOAT64), false));
     try (ParquetWriter writer = new ParquetWriter(new FileReplacement(file), fields, Map.of())) {
       writer.write(5000, List.of(values), null);
