@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.app.Main;
@@ -19,7 +18,6 @@ import org.lorentznet.app.SyntheticJets;
 import org.lorentznet.jet.Jets;
 
 /** Jets of four times the memory that Java has, converted and trained on. */
-@Disabled("reading columns of Parquet side by side takes more than this heap: to be bounded")
 class SmallHeapTest {
   private static final int HEAP_MB = 64;
 

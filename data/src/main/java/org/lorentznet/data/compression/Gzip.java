@@ -17,8 +17,7 @@ public final class Gzip {
   private Gzip() {}
 
   /** As {@link Decompressor#decompress}. */
-  public static void decompress(
-      byte[] from, int at, int length, byte[] to, int toAt, int toLength)
+  public static void decompress(byte[] from, int at, int length, byte[] to, int toAt, int toLength)
       throws DataFormatException {
     int end = at + length - TRAILER_BYTES;
     int start = behindHeader(from, at, end);

@@ -8,8 +8,7 @@ public final class Zlib {
   private Zlib() {}
 
   /** As {@link Decompressor#decompress}. */
-  public static void decompress(
-      byte[] from, int at, int length, byte[] to, int toAt, int toLength)
+  public static void decompress(byte[] from, int at, int length, byte[] to, int toAt, int toLength)
       throws DataFormatException {
     try (Inflater inflater = new Inflater()) {
       inflater.setInput(from, at, length);

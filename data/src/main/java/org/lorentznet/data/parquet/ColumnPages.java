@@ -108,8 +108,7 @@ final class ColumnPages {
   /** Puts a page's content, uncompressed, at the beginning of the buffer. */
   private void unpack(PageHeader header) throws DataFormatException {
     packed = room(packed, header.size());
-    MemorySegment.copy(
-        file, header.content(), MemorySegment.ofArray(packed), 0, header.size());
+    MemorySegment.copy(file, header.content(), MemorySegment.ofArray(packed), 0, header.size());
     if (header.checksum() >= 0) {
       CRC32 checksum = new CRC32();
       checksum.update(packed, 0, header.size());

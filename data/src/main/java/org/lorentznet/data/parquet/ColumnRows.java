@@ -37,11 +37,7 @@ final class ColumnRows {
   private int rowsBefore;
 
   ColumnRows(
-      ReadableFile file,
-      String name,
-      Leaf leaf,
-      MemorySegment bytes,
-      List<Footer.Group> groups) {
+      ReadableFile file, String name, Leaf leaf, MemorySegment bytes, List<Footer.Group> groups) {
     this.file = file;
     this.name = name;
     this.leaf = leaf;

@@ -107,8 +107,7 @@ record Footer(Schema schema, long rows, List<Group> groups, Map<String, String> 
       if (values < 0) {
         throw new IllegalArgumentException("a column of " + values + " values");
       }
-      chunks.add(
-          new Chunk(start, start + length, values, chunk.number(4), chunk.number(1)));
+      chunks.add(new Chunk(start, start + length, values, chunk.number(4), chunk.number(1)));
     }
     return chunks;
   }

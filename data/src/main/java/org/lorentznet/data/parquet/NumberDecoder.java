@@ -74,8 +74,7 @@ final class NumberDecoder {
   private void plain(byte[] page, int at, int end, int count, Numbers to)
       throws DataFormatException {
     require(page, at, end, count);
-    ByteBuffer from =
-        ByteBuffer.wrap(page, at, end - at).slice().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer from = ByteBuffer.wrap(page, at, end - at).slice().order(ByteOrder.LITTLE_ENDIAN);
     int first = to.grow(count);
     switch (leaf.physical()) {
       case FLOAT -> from.asFloatBuffer().get(to.floats(), first, count);

@@ -76,15 +76,31 @@ record PageHeader(
           throw new UnsupportedParquetException("levels that are not written in runs");
         }
         yield new PageHeader(
-            Kind.DATA, header.end(), (int) size, (int) unfolded, values(page),
-            (int) page.number(2), 0, 0, true, checksum);
+            Kind.DATA,
+            header.end(),
+            (int) size,
+            (int) unfolded,
+            values(page),
+            (int) page.number(2),
+            0,
+            0,
+            true,
+            checksum);
       }
       case DICTIONARY -> {
         ThriftStruct page = header.structure(7);
         page.requireTypes(List.of(1, 2), List.of(3), List.of());
         yield new PageHeader(
-            Kind.DICTIONARY, header.end(), (int) size, (int) unfolded, values(page),
-            (int) page.number(2), 0, 0, true, checksum);
+            Kind.DICTIONARY,
+            header.end(),
+            (int) size,
+            (int) unfolded,
+            values(page),
+            (int) page.number(2),
+            0,
+            0,
+            true,
+            checksum);
       }
       case DATA_V2 -> {
         ThriftStruct page = header.structure(8);
@@ -98,9 +114,16 @@ record PageHeader(
               "a page of " + size + " bytes claims " + (definition + repetition) + " of levels");
         }
         yield new PageHeader(
-            Kind.DATA_V2, header.end(), (int) size, (int) unfolded, values(page),
-            (int) page.number(4), (int) repetition, (int) definition,
-            page.number(7, 1) == 1, checksum);
+            Kind.DATA_V2,
+            header.end(),
+            (int) size,
+            (int) unfolded,
+            values(page),
+            (int) page.number(4),
+            (int) repetition,
+            (int) definition,
+            page.number(7, 1) == 1,
+            checksum);
       }
       case INDEX ->
           new PageHeader(

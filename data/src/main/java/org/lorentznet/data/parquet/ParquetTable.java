@@ -138,8 +138,7 @@ public final class ParquetTable implements AutoCloseable {
 
     private Rows(List<String> names) {
       for (String name : names) {
-        columns.put(
-            name, new ColumnRows(file, name, columns().get(name), bytes, footer.groups()));
+        columns.put(name, new ColumnRows(file, name, columns().get(name), bytes, footer.groups()));
       }
       order = List.copyOf(columns.values());
     }

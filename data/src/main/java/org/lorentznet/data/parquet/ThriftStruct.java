@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A structure in Thrift's compact protocol, of which integers, truth values, texts, inner structures
- * and lists of structures are kept. Stricter than the protocol: a field that stands twice is an error,
- * so that two readers cannot take different ones.
+ * A structure in Thrift's compact protocol, of which integers, truth values, texts, inner
+ * structures and lists of structures are kept. Stricter than the protocol: a field that stands
+ * twice is an error, so that two readers cannot take different ones.
  *
  * @param types of all fields, by their identifiers
  * @param numbers integer fields; 1 for true, 0 for false
@@ -140,9 +140,8 @@ record ThriftStruct(
             forward(length);
             fields.texts = with(fields.texts, field, bytes.asSlice(at - length, length));
           }
-          case ThriftCompact.LIST, SET -> 
-              fields.lists = with(fields.lists, field, list(depth + 1));
-          case ThriftCompact.STRUCT -> 
+          case ThriftCompact.LIST, SET -> fields.lists = with(fields.lists, field, list(depth + 1));
+          case ThriftCompact.STRUCT ->
               fields.structures = with(fields.structures, field, structure(depth + 1));
           default -> throw new IllegalArgumentException("a field of type " + type);
         }

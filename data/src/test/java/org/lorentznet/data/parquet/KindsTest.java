@@ -133,8 +133,7 @@ class KindsTest {
 
   @Test
   void compressionThatCannotBeUndone() {
-    assertThatThrownBy(
-            () -> Samples.blocks(JetFiles.open(Samples.file("brotli.parquet"))))
+    assertThatThrownBy(() -> Samples.blocks(JetFiles.open(Samples.file("brotli.parquet"))))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("column 'E': not supported: compression BROTLI");
   }

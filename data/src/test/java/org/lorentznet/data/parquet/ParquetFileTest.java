@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.data.JetFiles;
@@ -54,9 +55,7 @@ class ParquetFileTest {
             expected[r] = offsets[row + r] - offsets[row];
           }
           assertThat(rows.offsets("a")).isEqualTo(expected);
-          assertThat(rows.values("a"))
-              .extracting(Column::size)
-              .isEqualTo(expected[count]);
+          assertThat(rows.values("a")).extracting(Column::size).isEqualTo(expected[count]);
           if (expected[count] > 0) {
             assertThat(rows.values("a").asDouble(0)).isEqualTo(offsets[row] + 1);
           }
@@ -171,7 +170,7 @@ class ParquetFileTest {
   @Test
   void pagesOfOurOwnHaveChecksums() throws IOException {
     Path file = folder.resolve("a.parquet");
-    Column values = new Column.Longs(new long[5000]);
+    Column values = new Column.Longs(LongStream.range(0, 5000).map(i -> i * i).toArray());
     List<Field> fields = List.of(new Field(new TableColumn("a", NumberType.INT64), false));
     try (ParquetWriter writer = new ParquetWriter(new FileReplacement(file), fields, Map.of())) {
       writer.write(5000, List.of(values), null);
