@@ -13,9 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lorentznet.errors.UserException;
 
 /**
@@ -85,7 +89,7 @@ public final class FileReplacement implements AutoCloseable {
             ? target
             : folder.resolve(
                 "."
-                    + name.substring(0, Math.min(name.length(), LONGEST_NAME_KEPT))
+                    + kept(name)
                     + "."
                     + ProcessHandle.current().pid()
                     + "-"
@@ -105,6 +109,10 @@ public final class FileReplacement implements AutoCloseable {
    */
   public static FileReplacement scratch(Path file) {
     return new FileReplacement(file, true);
+  }
+
+  private static String kept(String name) {
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME_KEPT));
   }
 
   private static Path followed(Path file) {
@@ -158,6 +166,11 @@ public final class FileReplacement implements AutoCloseable {
   /** Where to write until {@link #commit}. */
   public Path temporary() {
     return temporary;
+  }
+
+  /** Where to read what was written, before {@link #commit}; empty where it is a pipe. */
+  public Optional<Path> readable() {
+    return Files.isRegularFile(temporary) ? Optional.of(temporary) : Optional.empty();
   }
 
   /**
@@ -220,6 +233,30 @@ public final class FileReplacement implements AutoCloseable {
       } catch (IOException e) {
         // Nobody is left to be told; the others are still removed.
       }
+    }
+  }
+
+  /**
+   * Removes what killed processes have left of a file they did not finish: temporary files beside
+   * it whose process is gone.
+   *
+   * @throws UserException where they cannot be removed
+   */
+  public static void removeAbandoned(Path file) {
+    FileReplacement here = new FileReplacement(file);
+    UNFINISHED.remove(here.temporary);
+    String name = here.target.getFileName().toString();
+    Pattern unfinished =
+        Pattern.compile(Pattern.quote("." + kept(name) + ".") + "([0-9]{1,18})-[0-9]+" + SUFFIX);
+    try (Stream<Path> files = Files.list(here.target.getParent())) {
+      for (Path other : files.toList()) {
+        Matcher matcher = unfinished.matcher(other.getFileName().toString());
+        if (matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
+          Files.deleteIfExists(other);
+        }
+      }
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
     }
   }
 

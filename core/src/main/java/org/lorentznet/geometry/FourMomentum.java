@@ -70,6 +70,13 @@ public record FourMomentum(double e, double px, double py, double pz) {
     return StrictMath.atan2(py, px);
   }
 
+  /** Rapidity; of a space-like vector, what it would be without mass. Infinite along the beam. */
+  public double rapidity() {
+    double mt = Math.sqrt(Math.max(0, massSquared()) + px * px + py * py);
+    double energy = Math.max(e, Math.sqrt(px * px + py * py + pz * pz));
+    return Math.copySign(StrictMath.log((energy + Math.abs(pz)) / mt), pz);
+  }
+
   /** Pseudorapidity; infinite along the beam. */
   public double eta() {
     double pt = pt();

@@ -2,13 +2,13 @@ package org.lorentznet.jet;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * A digest (SHA-256) of the values of jets, taken in block by block: multiplicities, labels,
@@ -16,13 +16,11 @@ import java.util.TreeSet;
  * on the file's layout, its precision, or how jets are divided into blocks.
  */
 public final class JetDigest {
-  private static final int CHUNK_BYTES = 1 << 16;
   private static final long ABSENT = -1;
 
-  private final MessageDigest digest = sha256();
-  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final List<String> constituentColumns;
-  private final List<String> jetColumns;
+  private final Values jets = new Values();
+  private final Map<String, Values> constituentColumns = new TreeMap<>();
+  private final Map<String, Values> jetColumns = new TreeMap<>();
 
   /**
    * A digest of some columns, in any order.
@@ -31,8 +29,8 @@ public final class JetDigest {
    * @param jetColumns names of columns with a value a jet
    */
   public JetDigest(Collection<String> constituentColumns, Collection<String> jetColumns) {
-    this.constituentColumns = List.copyOf(new TreeSet<>(constituentColumns));
-    this.jetColumns = List.copyOf(new TreeSet<>(jetColumns));
+    constituentColumns.forEach(name -> this.constituentColumns.put(name, new Values()));
+    jetColumns.forEach(name -> this.jetColumns.put(name, new Values()));
   }
 
   /** A digest of everything that jets of a source have. */
@@ -45,68 +43,105 @@ public final class JetDigest {
    *
    * @throws IllegalArgumentException where they lack a column
    */
-  public void add(Jets jets) {
-    int[] labels = jets.labels().orElse(null);
-    double[] weights = jets.weights().orElse(null);
-    List<Column> constituent = columns(constituentColumns, jets.constituentFeatures());
-    List<Column> jet = columns(jetColumns, jets.jetFeatures());
-    for (int j = 0; j < jets.size(); j++) {
-      put(jets.multiplicity(j));
-      put(labels == null ? ABSENT : labels[j]);
-      put(weights == null ? ABSENT : Double.doubleToLongBits(weights[j]));
-      for (Column column : jet) {
-        put(column, j);
-      }
-      for (int k = 4 * jets.offset(j); k < 4 * jets.offset(j + 1); k++) {
-        put(Double.doubleToLongBits(jets.fourMomenta()[k]));
-      }
-      for (Column column : constituent) {
-        for (int i = jets.offset(j); i < jets.offset(j + 1); i++) {
-          put(column, i);
-        }
+  public void add(Jets block) {
+    int[] labels = block.labels().orElse(null);
+    double[] weights = block.weights().orElse(null);
+    for (int j = 0; j < block.size(); j++) {
+      jets.put(block.multiplicity(j));
+      jets.put(labels == null ? ABSENT : labels[j]);
+      jets.put(weights == null ? ABSENT : Double.doubleToLongBits(weights[j]));
+      for (int k = 4 * block.offset(j); k < 4 * block.offset(j + 1); k++) {
+        jets.put(Double.doubleToLongBits(block.fourMomenta()[k]));
       }
     }
+    add(constituentColumns, block.constituentFeatures());
+    add(jetColumns, block.jetFeatures());
   }
 
-  private static List<Column> columns(List<String> names, Map<String, Column> columns) {
-    for (String name : names) {
-      if (!columns.containsKey(name)) {
+  private static void add(Map<String, Values> digests, Map<String, Column> columns) {
+    digests.forEach((name, values) -> {
+      Column column = columns.get(name);
+      if (column == null) {
         throw new IllegalArgumentException("jets lack the column " + name);
       }
-    }
-    return names.stream().map(columns::get).toList();
+      values.put(column);
+    });
   }
 
-  private void put(Column column, int i) {
-    put(
-        column instanceof Column.Longs longs
-            ? longs.values()[i]
-            : Double.doubleToLongBits(column.asDouble(i)));
-  }
-
-  private void put(long value) {
-    if (!chunk.hasRemaining()) {
-      flush();
-    }
-    chunk.putLong(value);
-  }
-
-  private void flush() {
-    digest.update(chunk.flip());
-    chunk.clear();
-  }
-
-  /** The digest of what was taken in, e.g. {@code sha256:9f86…}; it then begins anew. */
+  /** The digest of what was taken in, e.g. {@code sha256:9f86…}; nothing more can be. */
   public String finish() {
-    flush();
-    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    Values all = new Values();
+    all.put(jets.finish());
+    finish(constituentColumns, all);
+    finish(jetColumns, all);
+    return "sha256:" + HexFormat.of().formatHex(all.finish());
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private static void finish(Map<String, Values> columns, Values all) {
+    all.put(columns.size());
+    columns.forEach((name, values) -> {
+      byte[] text = name.getBytes(StandardCharsets.UTF_8);
+      all.put(text.length);
+      all.put(text);
+      all.put(values.finish());
+    });
+  }
+
+  /** The digest with those columns only that jets of another schema have too. */
+  public String finishFor(JetSchema other) {
+    constituentColumns.keySet().retainAll(other.constituentFeatures());
+    jetColumns.keySet().retainAll(other.jetFeatures());
+    return finish();
+  }
+
+  /** The digest of a row of numbers. */
+  private static final class Values {
+    private static final int CHUNK_BYTES = 1 << 13;
+
+    private final MessageDigest digest = sha256();
+    private final ByteBuffer chunk =
+        ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+    void put(long value) {
+      if (!chunk.hasRemaining()) {
+        flush();
+      }
+      chunk.putLong(value);
+    }
+
+    void put(Column column) {
+      if (column instanceof Column.Longs longs) {
+        for (long value : longs.values()) {
+          put(value);
+        }
+        return;
+      }
+      for (int i = 0; i < column.size(); i++) {
+        put(Double.doubleToLongBits(column.asDouble(i)));
+      }
+    }
+
+    void put(byte[] bytes) {
+      flush();
+      digest.update(bytes);
+    }
+
+    private void flush() {
+      digest.update(chunk.flip());
+      chunk.clear();
+    }
+
+    byte[] finish() {
+      flush();
+      return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 }

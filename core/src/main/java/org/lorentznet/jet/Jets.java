@@ -160,6 +160,17 @@ public final class Jets {
     return precision;
   }
 
+  /** The sum of the four-momenta of jet {@code jet}'s constituents. */
+  public FourMomentum momentum(int jet) {
+    double[] sum = new double[4];
+    for (int row = offsets[jet]; row < offsets[jet + 1]; row++) {
+      for (int c = 0; c < 4; c++) {
+        sum[c] += fourMomenta[4 * row + c];
+      }
+    }
+    return new FourMomentum(sum[0], sum[1], sum[2], sum[3]);
+  }
+
   /** Columns with a value a constituent, in the source's order. */
   public Map<String, Column> constituentFeatures() {
     return constituentFeatures;
@@ -316,7 +327,15 @@ public final class Jets {
    *     space-like constituents are rounding, and welcome.)
    */
   public void requireUsable(Object source) {
-    for (int j = 0; j < size(); j++) {
+    requireUsable(source, 0, size());
+  }
+
+  /**
+   * As {@link #requireUsable(Object)}, of the jets {@code from} to {@code to - 1} only: so that
+   * several threads can share the work.
+   */
+  public void requireUsable(Object source, int from, int to) {
+    for (int j = from; j < to; j++) {
       String fault = fault(fourMomenta, offsets[j], offsets[j + 1]);
       if (fault != null) {
         throw new BadJetException(source, index(j), fault);
@@ -335,20 +354,38 @@ public final class Jets {
     if (from == to) {
       return "is empty: no constituent with energy > 0";
     }
-    for (int k = 4 * from; k < 4 * to; k++) {
-      double value = fourMomenta[k];
-      boolean energy = k % 4 == 0;
-      if (!Double.isFinite(value) || (energy && value < 0)) {
-        return "constituent "
-            + (k / 4 - from)
-            + " has "
-            + (energy ? "energy " : "p" + "xyz".charAt(k % 4 - 1) + " ")
-            + value
-            + " (finite"
-            + (energy ? " and not negative" : "")
-            + " expected)";
+    for (int row = from; row < to; row++) {
+      int at = 4 * row;
+      boolean usable =
+          isUsable(0, fourMomenta[at])
+              && isUsable(1, fourMomenta[at + 1])
+              && isUsable(2, fourMomenta[at + 2])
+              && isUsable(3, fourMomenta[at + 3]);
+      if (!usable) {
+        return unusable(row - from, fourMomenta, row);
       }
     }
     return null;
+  }
+
+  /** Whether a component, of which 0 is the energy, is finite, the energy not negative. */
+  private static boolean isUsable(int component, double value) {
+    // NaN is neither above nor below anything.
+    return value >= (component == 0 ? 0 : -Double.MAX_VALUE) && value <= Double.MAX_VALUE;
+  }
+
+  private static String unusable(int constituent, double[] fourMomenta, int row) {
+    int c = 0;
+    while (isUsable(c, fourMomenta[4 * row + c])) {
+      c++;
+    }
+    return "constituent "
+        + constituent
+        + " has "
+        + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
+        + fourMomenta[4 * row + c]
+        + " (finite"
+        + (c == 0 ? " and not negative" : "")
+        + " expected)";
   }
 }

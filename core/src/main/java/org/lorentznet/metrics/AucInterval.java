@@ -1,5 +1,8 @@
 package org.lorentznet.metrics;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * An area under the ROC curve and how well the jets determine it.
  *
@@ -36,6 +39,21 @@ public record AucInterval(
         level);
   }
 
+  /**
+   * The area of a tagger of any number of classes: of several the mean over pairs of them.
+   *
+   * @throws BadScoresException where jets of one class only have any weight
+   */
+  public static AucInterval of(
+      TaggerOutput output, int[] labels, double[] weightsOrNull, double level) {
+    if (output.classes() > 2) {
+      return new ClassSeparations(output, labels, weightsOrNull, List.of(), level).meanAuc();
+    }
+    double[] scores =
+        IntStream.range(0, labels.length).mapToDouble(j -> output.score(j, 1)).toArray();
+    return of(RocCurve.of(scores, labels, weightsOrNull), level);
+  }
+
   static AucInterval of(double auc, double variance, double disjointPairs, double level) {
     JetChecks.requireLevel(level);
     double error = Math.sqrt(variance);
@@ -47,12 +65,12 @@ public record AucInterval(
       return new AucInterval(
           auc, error, interval, level, "Clopper-Pearson " + percent + " on disjoint pairs");
     }
-    double logit = Math.log(auc / (1 - auc));
+    double logit = StrictMath.log(auc / (1 - auc));
     Interval interval = new Interval(logistic(logit - half), logistic(logit + half));
     return new AucInterval(auc, error, interval, level, "DeLong " + percent);
   }
 
   private static double logistic(double z) {
-    return 1 / (1 + Math.exp(-z));
+    return 1 / (1 + StrictMath.exp(-z));
   }
 }

@@ -85,36 +85,19 @@ record BetaDistribution(double a, double b) {
   private double scaledDensity(double x) {
     double n = a + b;
     double exponent =
-        stirlingError(n)
-            - stirlingError(a)
-            - stirlingError(b)
+        StirlingSeries.error(n)
+            - StirlingSeries.error(a)
+            - StirlingSeries.error(b)
             - deviance(a, n * x)
             - deviance(b, n * (1 - x));
-    return Math.exp(exponent - HALF_LOG_TWO_PI) * Math.sqrt(a / n * b);
-  }
-
-  /** ln Gamma(z) - ((z - 1/2) ln z - z + ln(2 pi)/2). */
-  private static double stirlingError(double z) {
-    double shifted = z;
-    double sum = 0;
-    while (shifted < 15) {
-      sum += (shifted + 0.5) * Math.log1p(1 / shifted) - 1;
-      shifted++;
-    }
-    double s = 1 / (shifted * shifted);
-    double series = 1.0 / 1188 - s * 691.0 / 360360;
-    series = 1.0 / 1680 - s * series;
-    series = 1.0 / 1260 - s * series;
-    series = 1.0 / 360 - s * series;
-    series = 1.0 / 12 - s * series;
-    return sum + series / shifted;
+    return StrictMath.exp(exponent - HALF_LOG_TWO_PI) * Math.sqrt(a / n * b);
   }
 
   /** k ln(k/m) + m - k, without cancellation for k near m. */
   private static double deviance(double k, double m) {
     double v = (k - m) / (k + m);
     if (Math.abs(v) >= 0.1) {
-      return k * Math.log(k / m) + m - k;
+      return k * StrictMath.log(k / m) + m - k;
     }
     double sum = (k - m) * v;
     double term = 2 * k * v;

@@ -31,13 +31,22 @@ final class ClassRows {
     return new ClassRows(values, null, classes);
   }
 
+  static ClassRows of(double[] values, int classes) {
+    requireWholeRows(values.length, classes);
+    return new ClassRows(values, null, classes);
+  }
+
   static ClassRows of(float[] values, int classes) {
-    requireClasses(classes);
-    if (values.length % classes != 0) {
-      throw new MismatchException(
-          values.length + " scores are not a whole number of jets with " + classes + " classes");
-    }
+    requireWholeRows(values.length, classes);
     return new ClassRows(null, values, classes);
+  }
+
+  private static void requireWholeRows(int scores, int classes) {
+    requireClasses(classes);
+    if (scores % classes != 0) {
+      throw new MismatchException(
+          scores + " scores are not a whole number of jets with " + classes + " classes");
+    }
   }
 
   private static void requireClasses(int classes) {

@@ -1,6 +1,6 @@
 package org.lorentznet.metrics;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** The loss that taggers are trained with. */
 public final class CrossEntropy {
@@ -12,9 +12,11 @@ public final class CrossEntropy {
    *
    * @param labels a jet's class
    * @param weightsOrNull a jet's weight in the mean; null for a plain one
+   * @param level confidence level of the interval
    * @return empty where the scores are no probabilities
    */
-  public static OptionalDouble mean(TaggerOutput output, int[] labels, double[] weightsOrNull) {
+  public static Optional<MeanLoss> mean(
+      TaggerOutput output, int[] labels, double[] weightsOrNull, double level) {
     JetChecks.require(output.jets(), output.classes(), labels, weightsOrNull);
     double sum = 0;
     double all = 0;
@@ -24,6 +26,16 @@ public final class CrossEntropy {
       all += weight;
     }
     double mean = sum / all;
-    return Double.isNaN(mean) ? OptionalDouble.empty() : OptionalDouble.of(mean);
+    if (Double.isNaN(mean)) {
+      return Optional.empty();
+    }
+    double spread = 0;
+    for (int j = 0; j < labels.length; j++) {
+      double weight = weightsOrNull == null ? 1 : weightsOrNull[j];
+      double away = weight * (output.crossEntropy(j, labels[j]) - mean);
+      spread += away * away;
+    }
+    double half = StandardNormal.deviations(level) * Math.sqrt(spread) / all;
+    return Optional.of(new MeanLoss(mean, new Interval(Math.max(0, mean - half), mean + half)));
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lorentznet.errors.MismatchException;
@@ -26,8 +25,14 @@ import org.lorentznet.errors.MismatchException;
  * @param workingPoints rejections at the efficiencies asked for; none for several classes, whose
  *     rejections are in {@code classes} and {@code pairwise}
  * @param loss mean cross-entropy in nats; empty where the scores are no probabilities
+ * @param reliability whether probabilities are frequencies; empty where the scores are none, or
+ *     jets are fewer than bins
  * @param roc the whole ROC curve, thresholds as probabilities where the tagger gives any; empty for
  *     several classes
+ * @param significance by how much a cut raises the significance at best; empty for several classes
+ *     and where there are too few background jets to tell
+ * @param partialAucs the areas where little background passes; none for several classes and for too
+ *     few jets
  * @param classes each class against all others; empty for two classes
  * @param pairwise each class against each other; empty for two classes
  */
@@ -40,14 +45,20 @@ public record Evaluation(
     Interval accuracyInterval,
     AucInterval auc,
     List<WorkingPoint> workingPoints,
-    OptionalDouble loss,
+    Optional<MeanLoss> loss,
+    Optional<Reliability> reliability,
     Optional<RocCurve> roc,
+    Optional<SignificanceImprovement> significance,
+    List<PartialAuc> partialAucs,
     List<Separation> classes,
     List<Separation> pairwise) {
+  /** Background efficiencies up to which partial areas are told. */
+  private static final double[] PARTIAL_LIMITS = {0.01, 0.1};
 
   public Evaluation {
     classNames = List.copyOf(classNames);
     workingPoints = List.copyOf(workingPoints);
+    partialAucs = List.copyOf(partialAucs);
     classes = List.copyOf(classes);
     pairwise = List.copyOf(pairwise);
   }
@@ -90,6 +101,8 @@ public record Evaluation(
     Optional<RocCurve> roc = Optional.empty();
     AucInterval auc;
     List<WorkingPoint> workingPoints = List.of();
+    Optional<SignificanceImprovement> significance = Optional.empty();
+    List<PartialAuc> partialAucs = List.of();
     List<Separation> classes = List.of();
     List<Separation> pairwise = List.of();
     if (output.classes() == 2) {
@@ -100,6 +113,12 @@ public record Evaluation(
       roc = Optional.of(curve);
       auc = AucInterval.of(curve, level);
       workingPoints = distinct.stream().map(e -> curve.workingPoint(e, level)).toList();
+      significance = SignificanceImprovement.of(curve, level);
+      partialAucs =
+          DoubleStream.of(PARTIAL_LIMITS)
+              .mapToObj(limit -> PartialAuc.of(curve, limit, level))
+              .flatMap(Optional::stream)
+              .toList();
     } else {
       ClassSeparations separations =
           new ClassSeparations(output, labels, weightsOrNull, distinct, level);
@@ -116,8 +135,11 @@ public record Evaluation(
         confusion.correct().clopperPearson(level),
         auc,
         workingPoints,
-        CrossEntropy.mean(output, labels, weightsOrNull),
+        CrossEntropy.mean(output, labels, weightsOrNull, level),
+        Reliability.of(output, labels, weightsOrNull, level),
         roc,
+        significance,
+        partialAucs,
         classes,
         pairwise);
   }
@@ -145,7 +167,10 @@ public record Evaluation(
         auc,
         workingPoints,
         loss,
+        reliability,
         roc,
+        significance,
+        partialAucs,
         classes,
         pairwise);
   }
@@ -162,6 +187,14 @@ public record Evaluation(
     methods.put("accuracy", exact);
     methods.put("auc", auc.method());
     methods.put("rejection", exact);
+    loss.ifPresent(mean -> methods.put("loss", MeanLoss.method(level)));
+    reliability.ifPresent(r ->
+        methods.put(
+            "expected_calibration_error", Reliability.METHOD + " " + Interval.percent(level)));
+    significance.ifPresent(s -> methods.put("max_sic", Bootstrap.name(level)));
+    if (!partialAucs.isEmpty()) {
+      methods.put("partial_auc", Bootstrap.name(level));
+    }
     return methods;
   }
 
@@ -183,11 +216,17 @@ public record Evaluation(
     json.put("auc", auc.auc());
     json.put("auc_interval", auc.interval().toJson());
     json.put("rejection", rejectionJson(workingPoints));
-    json.put("loss", loss.isPresent() ? loss.getAsDouble() : null);
+    json.put("loss", loss.map(MeanLoss::value).orElse(null));
+    json.put("loss_interval", loss.map(mean -> mean.interval().toJson()).orElse(null));
+    json.put("calibration", reliability.map(Reliability::toJson).orElse(null));
     json.put("confusion", confusion.toJson());
     json.put("interval_level", level);
     json.put("methods", new LinkedHashMap<String, Object>(methods()));
     if (roc.isPresent()) {
+      json.put("max_sic", significance.map(SignificanceImprovement::toJson).orElse(null));
+      Map<String, Object> areas = new LinkedHashMap<>();
+      partialAucs.forEach(area -> areas.put(plain(area.limit()), area.toJson()));
+      json.put("partial_auc", areas);
       json.put("working_points", list(workingPoints.stream().map(WorkingPoint::toJson).toList()));
       json.put("roc", curveJson(roc.get().thinned(Separation.CURVE_POINTS)));
     } else {
@@ -218,11 +257,13 @@ public record Evaluation(
   static Map<String, Object> rejectionJson(List<WorkingPoint> workingPoints) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (WorkingPoint point : workingPoints) {
-      String efficiency =
-          BigDecimal.valueOf(point.efficiencyAsked()).stripTrailingZeros().toPlainString();
-      json.put(efficiency, point.rejectionJson());
+      json.put(plain(point.efficiencyAsked()), point.rejectionJson());
     }
     return json;
+  }
+
+  static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /** Columns, ready to be drawn. */

@@ -44,6 +44,17 @@ final class JetChecks {
     }
   }
 
+  static void requireSameClasses(TaggerOutput first, TaggerOutput second) {
+    if (first.classes() != second.classes()) {
+      throw new MismatchException(
+          "one tagger has "
+              + first.classes()
+              + " classes, the other "
+              + second.classes()
+              + ": only taggers of the same classes can be compared");
+    }
+  }
+
   static void requireFinite(int jet, double score) {
     if (!Double.isFinite(score)) {
       throw BadScoresException.at(jet, "score is " + score + ", a finite number expected");

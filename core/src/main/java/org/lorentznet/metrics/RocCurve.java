@@ -1,9 +1,10 @@
 package org.lorentznet.metrics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The receiver operating characteristic of a score: signal against background efficiency at every
@@ -23,7 +24,8 @@ public final class RocCurve {
   private static final double EQUALLY_NEAR = 1e-12;
 
   private final boolean weighted;
-  private final double[] thresholds;
+  private final double[] cuts;
+  private final DoubleUnaryOperator thresholdOfCut;
   // What passes at each point: sums of weights, and of their squares. Without weights the squares
   // are the same arrays.
   private final double[] signal;
@@ -33,13 +35,15 @@ public final class RocCurve {
 
   private RocCurve(
       boolean weighted,
-      double[] thresholds,
+      double[] cuts,
+      DoubleUnaryOperator thresholdOfCut,
       double[] signal,
       double[] background,
       double[] signalSquares,
       double[] backgroundSquares) {
     this.weighted = weighted;
-    this.thresholds = thresholds;
+    this.cuts = cuts;
+    this.thresholdOfCut = thresholdOfCut;
     this.signal = signal;
     this.background = background;
     this.signalSquares = signalSquares;
@@ -71,10 +75,10 @@ public final class RocCurve {
     distinct = sortedDistinct(distinct);
 
     int groups = distinct.length;
-    double[] thresholds = new double[groups + 1];
-    thresholds[0] = Double.POSITIVE_INFINITY;
+    double[] cuts = new double[groups + 1];
+    cuts[0] = Double.POSITIVE_INFINITY;
     for (int g = 0; g < groups; g++) {
-      thresholds[groups - g] = distinct[g];
+      cuts[groups - g] = distinct[g];
     }
     double[][] sums = new double[2][groups + 1];
     double[][] squares = weightsOrNull == null ? sums : new double[2][groups + 1];
@@ -106,7 +110,13 @@ public final class RocCurve {
       }
     }
     return new RocCurve(
-        weightsOrNull != null, thresholds, sums[1], sums[0], squares[1], squares[0]);
+        weightsOrNull != null,
+        cuts,
+        DoubleUnaryOperator.identity(),
+        sums[1],
+        sums[0],
+        squares[1],
+        squares[0]);
   }
 
   /** Sorts the array and returns its distinct values. */
@@ -153,17 +163,17 @@ public final class RocCurve {
 
   /** How many points the curve has. */
   public int size() {
-    return thresholds.length;
+    return cuts.length;
   }
 
   /** A point, from 0, where nothing passes, to {@code size() - 1}, where everything does. */
   public RocPoint point(int index) {
-    return new RocPoint(thresholds[index], signalEfficiency(index), backgroundEfficiency(index));
+    return new RocPoint(threshold(index), signalEfficiency(index), backgroundEfficiency(index));
   }
 
   /** The score from which a jet passes at a point. */
   public double threshold(int index) {
-    return thresholds[index];
+    return index == 0 ? cuts[0] : thresholdOfCut.applyAsDouble(cuts[index]);
   }
 
   /** The fraction of the signal that passes at a point, e_S. */
@@ -204,7 +214,7 @@ public final class RocCurve {
     // Both sides of the curve are summed, so that perfect scores give exactly 1, weights or not.
     double above = 0;
     double below = 0;
-    for (int i = 1; i < thresholds.length; i++) {
+    for (int i = 1; i < cuts.length; i++) {
       below += (background[i] - background[i - 1]) * (signal[i - 1] + signal[i]);
       above += (signal[i] - signal[i - 1]) * (background[i - 1] + background[i]);
     }
@@ -223,7 +233,7 @@ public final class RocCurve {
     double auc = auc();
     double overSignal = 0;
     double overBackground = 0;
-    for (int i = 1; i < thresholds.length; i++) {
+    for (int i = 1; i < cuts.length; i++) {
       double beaten = 1 - (background[i - 1] + background[i]) / (2 * last(background));
       double beating = (signal[i - 1] + signal[i]) / (2 * last(signal));
       overSignal += (signalSquares[i] - signalSquares[i - 1]) * (beaten - auc) * (beaten - auc);
@@ -259,15 +269,27 @@ public final class RocCurve {
     double wanted = efficiency * last(signal);
     int nearest = 0;
     double distance = wanted;
-    for (int i = 1; i < thresholds.length; i++) {
+    for (int i = 1; i < cuts.length; i++) {
       double other = Math.abs(signal[i] - wanted);
       if (other < distance - EQUALLY_NEAR * last(signal)) {
         nearest = i;
         distance = other;
       }
     }
+    return workingPoint(nearest, efficiency, level);
+  }
+
+  private WorkingPoint workingPoint(int index, double asked, double level) {
     return WorkingPoint.of(
-        efficiency, signalEfficiency(nearest), thresholds[nearest], passing(nearest), level);
+        asked, signalEfficiency(index), threshold(index), cuts[index], passing(index), level);
+  }
+
+  /** The points of {@link #thinned} with intervals on their background; the first is left out. */
+  public List<WorkingPoint> thinned(int most, double level) {
+    return Arrays.stream(thinnedPoints(most))
+        .skip(1)
+        .mapToObj(index -> workingPoint(index, signalEfficiency(index), level))
+        .toList();
   }
 
   private BinomialCount passing(int index) {
@@ -286,33 +308,37 @@ public final class RocCurve {
    * @param most how many points to give at most, 2 or more
    */
   public List<RocPoint> thinned(int most) {
+    return Arrays.stream(thinnedPoints(most)).mapToObj(this::point).toList();
+  }
+
+  private int[] thinnedPoints(int most) {
     if (most < 2) {
       throw new IllegalArgumentException("a curve needs 2 points or more, not " + most);
     }
-    List<RocPoint> points = new ArrayList<>();
-    points.add(point(0));
-    int end = thresholds.length - 1;
+    IntStream.Builder points = IntStream.builder().add(0);
+    int count = 1;
+    int end = cuts.length - 1;
     int at = 0;
     while (background[at + 1] == 0) {
       at++;
     }
     if (at > 0 && most > 2) {
-      points.add(point(at));
+      points.add(at);
+      count++;
     }
-    int steps = most - 1 - points.size();
-    double smallest = Math.log(background[at + 1] / last(background));
+    int steps = most - 1 - count;
+    double smallest = StrictMath.log(background[at + 1] / last(background));
     for (int k = 0; k < steps; k++) {
-      double limit = Math.exp(smallest * (1 - (double) k / steps)) * (1 + EQUALLY_NEAR);
+      double limit = StrictMath.exp(smallest * (1 - (double) k / steps)) * (1 + EQUALLY_NEAR);
       int from = at;
       while (at + 1 < end && background[at + 1] <= limit * last(background)) {
         at++;
       }
       if (at > from) {
-        points.add(point(at));
+        points.add(at);
       }
     }
-    points.add(point(end));
-    return points;
+    return points.add(end).build().toArray();
   }
 
   /**
@@ -321,11 +347,58 @@ public final class RocCurve {
    * @param increasing a function that keeps the order of scores
    */
   public RocCurve withThresholds(DoubleUnaryOperator increasing) {
-    double[] mapped = thresholds.clone();
-    for (int i = 1; i < mapped.length; i++) {
-      mapped[i] = increasing.applyAsDouble(mapped[i]);
+    return new RocCurve(
+        weighted, cuts, increasing, signal, background, signalSquares, backgroundSquares);
+  }
+
+  /**
+   * The largest significance improvement e_S / sqrt(e_B), of the points that at least {@code least}
+   * background jets pass (effective numbers where jets have weights).
+   *
+   * @return the point's number; empty where no point has so much background
+   */
+  OptionalInt mostSignificant(double least) {
+    int best = -1;
+    double highest = 0;
+    for (int i = 1; i < cuts.length; i++) {
+      double improvement = signalEfficiency(i) / Math.sqrt(backgroundEfficiency(i));
+      if (improvement > highest && passing(i).passing() >= least) {
+        best = i;
+        highest = improvement;
+      }
     }
-    return new RocCurve(weighted, mapped, signal, background, signalSquares, backgroundSquares);
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+
+  /**
+   * The area under the curve up to a background efficiency, divided by that efficiency: the mean
+   * signal efficiency there. The curve is straight between its points.
+   *
+   * @param most background efficiency, above 0, at most 1
+   */
+  double meanSignalEfficiency(double most) {
+    return steps(IntStream.range(0, cuts.length).toArray()).meanSignalEfficiency(most);
+  }
+
+  /** The curve's steps between few points, to be resampled. */
+  RocSteps steps(int most) {
+    return steps(thinnedPoints(most));
+  }
+
+  private RocSteps steps(int[] points) {
+    return new RocSteps(
+        increments(signal, points),
+        increments(background, points),
+        increments(signalSquares, points),
+        increments(backgroundSquares, points));
+  }
+
+  private static double[] increments(double[] sums, int[] points) {
+    double[] increments = new double[points.length - 1];
+    for (int k = 1; k < points.length; k++) {
+      increments[k - 1] = sums[points[k]] - sums[points[k - 1]];
+    }
+    return increments;
   }
 
   private static double last(double[] sums) {

@@ -12,14 +12,14 @@ import java.util.OptionalInt;
  * @param background the class to be rejected; empty where it is all the others together
  * @param auc area under the ROC curve with its interval
  * @param workingPoints rejections at the efficiencies asked for
- * @param curve the ROC curve, thinned
+ * @param curve the ROC curve, thinned, with intervals on the background
  */
 public record Separation(
     int signal,
     OptionalInt background,
     AucInterval auc,
     List<WorkingPoint> workingPoints,
-    List<RocPoint> curve) {
+    List<WorkingPoint> curve) {
   /** Enough points for a smooth line over five decades. */
   static final int CURVE_POINTS = 200;
 
@@ -35,7 +35,7 @@ public record Separation(
         background,
         AucInterval.of(roc, level),
         efficiencies.stream().map(e -> roc.workingPoint(e, level)).toList(),
-        roc.thinned(CURVE_POINTS));
+        roc.thinned(CURVE_POINTS, level));
   }
 
   Map<String, Object> toJson() {

@@ -1,5 +1,7 @@
 package org.lorentznet.metrics;
 
+import org.lorentznet.numeric.RandomStream;
+
 /** The Gaussian of mean 0 and standard deviation 1. */
 final class StandardNormal {
   // Coefficients of AS 241's PPND16, highest power first.
@@ -38,6 +40,9 @@ final class StandardNormal {
     0.599832206555888, 1
   };
 
+  private static final double SQRT_TWO_PI = 2.5066282746310002;
+  private static final int FRACTION_TERMS = 100;
+
   private StandardNormal() {}
 
   /**
@@ -50,7 +55,7 @@ final class StandardNormal {
       double r = 0.180625 - q * q;
       return q * polynomial(CENTRE_ABOVE, r) / polynomial(CENTRE_BELOW, r);
     }
-    double r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+    double r = Math.sqrt(-StrictMath.log(q < 0 ? p : 1 - p));
     double magnitude =
         r <= 5
             ? polynomial(TAIL_ABOVE, r - 1.6) / polynomial(TAIL_BELOW, r - 1.6)
@@ -61,6 +66,43 @@ final class StandardNormal {
   /** How many standard deviations to either side hold the given probability. */
   static double deviations(double level) {
     return -quantile((1 - level) / 2);
+  }
+
+  /** The probability to lie below z. */
+  static double cumulative(double z) {
+    return z < 0 ? above(-z) : 1 - above(z);
+  }
+
+  /** The probability to lie at least as far from 0 as z, on either side: a p-value. */
+  static double twoSided(double z) {
+    return Math.min(1, 2 * above(Math.abs(z)));
+  }
+
+  /** The probability to lie above z, z not negative. */
+  private static double above(double z) {
+    double density = StrictMath.exp(-z * z / 2) / SQRT_TWO_PI;
+    if (z < 3) {
+      // Phi(z) - 1/2 = density * (z + z^3/3 + z^5/(3 5) + ...), NIST DLMF 7.6.2.
+      double term = z;
+      double sum = z;
+      for (int k = 3; term > 1e-17 * sum; k += 2) {
+        term *= z * z / k;
+        sum += term;
+      }
+      return 0.5 - density * sum;
+    }
+    // Laplace's continued fraction from its far end, NIST DLMF 7.9.1.
+    double tail = z;
+    for (int k = FRACTION_TERMS; k > 0; k--) {
+      tail = z + k / tail;
+    }
+    return density / tail;
+  }
+
+  /** A Gaussian random number. */
+  static double draw(RandomStream random) {
+    // The middle of the interval of 2^-53 that the uniform number stands for: never 0.
+    return quantile(random.nextDouble() + 0x1p-54);
   }
 
   private static double polynomial(double[] coefficients, double x) {

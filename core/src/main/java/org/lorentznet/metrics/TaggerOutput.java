@@ -65,6 +65,15 @@ public sealed interface TaggerOutput permits Logits, Probabilities, SignalScores
     return new Probabilities(ClassRows.of(values, classes));
   }
 
+  /**
+   * Probabilities of all jets, end to end, each jet's of sum 1.
+   *
+   * @param values jets x classes, not copied
+   */
+  static TaggerOutput probabilities(double[] values, int classes) {
+    return new Probabilities(ClassRows.of(values, classes));
+  }
+
   /** One score a jet, taken for signal above 0.5. */
   static TaggerOutput signalScores(double[] scores) {
     return new SignalScores(scores, 0.5);

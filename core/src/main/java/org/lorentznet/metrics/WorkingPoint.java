@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param efficiencyAsked signal efficiency that was asked for
  * @param efficiency signal efficiency that the point has
  * @param threshold score from which a jet passes; infinite where nothing does
+ * @param cut the same on the scale of {@link TaggerOutput#score}, which keeps more jets apart
  * @param background how many background jets pass (effective numbers where jets have weights)
  * @param rejection 1/e_B; empty where no background passes
  * @param low lower end of the interval on 1/e_B
@@ -20,27 +21,30 @@ public record WorkingPoint(
     double efficiencyAsked,
     double efficiency,
     double threshold,
+    double cut,
     BinomialCount background,
     OptionalDouble rejection,
     double low,
     OptionalDouble high) {
 
   static WorkingPoint of(
-      double asked, double efficiency, double threshold, BinomialCount background, double level) {
+      double asked,
+      double efficiency,
+      double threshold,
+      double cut,
+      BinomialCount background,
+      double level) {
     Interval passing = background.clopperPearson(level);
     boolean none = background.passing() == 0;
     return new WorkingPoint(
         asked,
         efficiency,
         threshold,
+        cut,
         background,
         none ? OptionalDouble.empty() : OptionalDouble.of(1 / background.fraction()),
         1 / passing.high(),
         none ? OptionalDouble.empty() : OptionalDouble.of(1 / passing.low()));
-  }
-
-  WorkingPoint withThreshold(double other) {
-    return new WorkingPoint(efficiencyAsked, efficiency, other, background, rejection, low, high);
   }
 
   Map<String, Object> rejectionJson() {

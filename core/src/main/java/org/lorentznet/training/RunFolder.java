@@ -1,13 +1,9 @@
 package org.lorentznet.training;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.files.FileReplacement;
+import org.lorentznet.files.FolderLock;
 import org.lorentznet.json.Json;
 
 /**
@@ -45,36 +42,15 @@ public final class RunFolder implements AutoCloseable {
   private static final List<String> FILES =
       List.of(CONFIGURATION, LOG_CSV, LOG_JSON_LINES, CHECKPOINT, BEST, LAST);
 
-  private static final String LOCK = ".lock";
-
   private final Path path;
-  private final FileChannel lockFile;
+  private final FolderLock lock;
 
   private RunFolder(Path path) {
     this.path = path;
-    try {
-      Files.createDirectories(path);
-      lockFile =
-          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw FileReplacement.cannotWrite(path, e);
-    }
-    if (!lock()) {
-      close();
-      throw new UserException(path + ": another process is training in this folder");
-    }
-  }
-
-  /** Whether nobody else has the lock; a file system that knows no locks gives it to anybody. */
-  private boolean lock() {
-    try {
-      FileLock lock = lockFile.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
+    this.lock =
+        FolderLock.take(path)
+            .orElseThrow(
+                () -> new UserException(path + ": another process is training in this folder"));
   }
 
   /**
@@ -213,10 +189,6 @@ public final class RunFolder implements AutoCloseable {
   /** Lets other processes train in the folder. */
   @Override
   public void close() {
-    try {
-      lockFile.close();
-    } catch (IOException e) {
-      throw FileReplacement.cannotWrite(path, e);
-    }
+    lock.close();
   }
 }

@@ -10,7 +10,8 @@ import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.metrics.Evaluation;
+import org.lorentznet.metrics.AucInterval;
+import org.lorentznet.metrics.Interval;
 import org.lorentznet.metrics.TaggerOutput;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.JetScorer;
@@ -111,7 +112,7 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
         }
       }
       TaggerOutput output = TaggerOutput.logits(logits, classes);
-      return OptionalDouble.of(Evaluation.of(output, labels, weights, new double[0]).auc().auc());
+      return OptionalDouble.of(AucInterval.of(output, labels, weights, Interval.ONE_SIGMA).auc());
     }
   }
 }

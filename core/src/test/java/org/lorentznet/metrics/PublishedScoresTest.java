@@ -50,7 +50,7 @@ class PublishedScoresTest {
     assertThat(evaluation.auc().interval().contains(evaluation.auc().auc())).isTrue();
     assertThat(evaluation.auc().standardError()).isBetween(1e-4, 3e-4);
     assertThat(evaluation.accuracyInterval().contains(evaluation.accuracy())).isTrue();
-    assertThat(evaluation.loss().getAsDouble()).isBetween(0.1, 0.3);
+    assertThat(evaluation.loss().orElseThrow().value()).isBetween(0.1, 0.3);
   }
 
   private static String printed(String format, double value) {

@@ -56,11 +56,14 @@ class TaggerOutputTest {
   void meanLoss() {
     TaggerOutput output = TaggerOutput.signalScores(new double[] {0.5, 0.25, 0.25});
     int[] labels = {1, 1, 0};
-    assertThat(CrossEntropy.mean(output, labels, null))
-        .hasValueCloseTo((3 * Math.log(2) + Math.log(4 / 3.0)) / 3, within(1e-15));
-    assertThat(CrossEntropy.mean(output, labels, new double[] {2, 1, 0}))
-        .hasValueCloseTo(4 * Math.log(2) / 3, within(1e-15));
-    assertThat(CrossEntropy.mean(TaggerOutput.signalScores(new double[] {2, -1, 0}), labels, null))
+    assertThat(CrossEntropy.mean(output, labels, null, 0.68).orElseThrow().value())
+        .isCloseTo((3 * Math.log(2) + Math.log(4 / 3.0)) / 3, within(1e-15));
+    assertThat(
+            CrossEntropy.mean(output, labels, new double[] {2, 1, 0}, 0.68).orElseThrow().value())
+        .isCloseTo(4 * Math.log(2) / 3, within(1e-15));
+    assertThat(
+            CrossEntropy.mean(
+                TaggerOutput.signalScores(new double[] {2, -1, 0}), labels, null, 0.68))
         .isEmpty();
   }
 

@@ -110,7 +110,14 @@ public final class JetFiles {
         switch (container) {
           case HDF5, ZIP, PARQUET -> ColumnFiles.open(file, Optional.empty()).columns();
           case ROOT -> onlyTree(file).columns();
-          case NPY -> throw unknown(file, "a single NumPy array");
+          case NPY ->
+              throw new FileFormatException(
+                  file,
+                  "is a single NumPy array, which does not tell what its numbers are: say --preset "
+                      + Layout.NPZ_FOURMOMENTA.preset()
+                      + " (E px py pz) or --preset "
+                      + Layout.ENERGYFLOW.preset()
+                      + " (pt y phi pid)");
           case OTHER -> throw unknown(file, "neither HDF5 nor npz nor Parquet nor ROOT");
         };
     return Layout.recognised(container, columns)

@@ -1,9 +1,7 @@
 package org.lorentznet.data;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -16,9 +14,6 @@ import org.lorentznet.jet.Jets;
 
 /** Several sources of the same classes and columns, read one after the other as one. */
 final class JoinedJets implements JetSource {
-  /** Files open at a time, where they are read in any order: systems allow about a thousand. */
-  private static final int MOST_OPEN = 32;
-
   private final List<JetSource> parts;
   private final JetSchema schema;
 
@@ -104,39 +99,30 @@ final class JoinedJets implements JetSource {
     }
   }
 
-  /** All parts in any order; few of them are open at a time. */
+  /** All parts in any order; the one read last stays open. */
   private final class Access implements JetAccess {
     private final long[] starts = new long[parts.size() + 1];
-    private final Map<Integer, JetAccess> open = new LinkedHashMap<>(16, 0.75f, true);
+    private int number;
+    private JetAccess part;
 
     /** Whether all parts can be read in any order. */
     boolean open() {
       for (int p = 0; p < parts.size(); p++) {
-        Optional<JetAccess> access = parts.get(p).access();
-        if (access.isEmpty()) {
+        if (!open(p)) {
           return false;
         }
-        keep(p, access.get());
-        starts[p + 1] = starts[p] + access.get().rows();
+        starts[p + 1] = starts[p] + part.rows();
       }
       return true;
     }
 
-    private void keep(int p, JetAccess access) {
-      if (open.size() == MOST_OPEN) {
-        Integer longestUnused = open.keySet().iterator().next();
-        open.remove(longestUnused).close();
+    private boolean open(int p) {
+      if (part == null || number != p) {
+        close();
+        part = parts.get(p).access().orElse(null);
+        number = p;
       }
-      open.put(p, access);
-    }
-
-    private JetAccess part(int p) {
-      JetAccess access = open.get(p);
-      if (access == null) {
-        access = parts.get(p).access().orElseThrow();
-        keep(p, access);
-      }
-      return access;
+      return part != null;
     }
 
     @Override
@@ -150,8 +136,8 @@ final class JoinedJets implements JetSource {
       for (int p = 0; p < parts.size(); p++) {
         long from = Math.max(first, starts[p]);
         long to = Math.min(first + count, starts[p + 1]);
-        if (from < to) {
-          read.add(part(p).read(from - starts[p], (int) (to - from)).numberedFrom(from));
+        if (from < to && open(p)) {
+          read.add(part.read(from - starts[p], (int) (to - from)).numberedFrom(from));
         }
       }
       return Jets.join(read);
@@ -159,8 +145,10 @@ final class JoinedJets implements JetSource {
 
     @Override
     public void close() {
-      open.values().forEach(JetAccess::close);
-      open.clear();
+      if (part != null) {
+        part.close();
+        part = null;
+      }
     }
   }
 

@@ -112,7 +112,9 @@ public enum Layout implements JetLayout {
   @Override
   public JetSource open(ReadableFile file) {
     Container found = Container.of(file);
-    if (found != container) {
+    // A single array holds jets without labels.
+    boolean array = container == Container.ZIP && found == Container.NPY;
+    if (found != container && !array) {
       throw new FileFormatException(
           file, "is " + found.what() + ", " + container.what() + " expected");
     }

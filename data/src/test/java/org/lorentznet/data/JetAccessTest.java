@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetDigest;
@@ -15,6 +17,7 @@ import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.numeric.RandomStream;
+import org.lorentznet.testing.SharedFiles;
 
 /** Jets read in any order are those that a stream gives. */
 class JetAccessTest {
@@ -82,6 +85,29 @@ class JetAccessTest {
     assertAnyOrder(JetFiles.open(file));
     Path more = many(Samples.file("jets.parquet"), "more.parquet", 1500);
     assertAnyOrder(JetFiles.open(List.of(file, more, file), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "top-reference.h5",
+        "top-reference-contiguous.h5",
+        "top-reference-blosc.h5",
+        "lgn.h5",
+        "energyflow-fortran.npz"
+      })
+  void paddedFilesAreReadInAnyOrder(String name) {
+    assertAnyOrder(JetFiles.open(Samples.file(name)));
+  }
+
+  @Test
+  void manyChunksAreReadInAnyOrder() {
+    assertAnyOrder(JetFiles.open(SharedFiles.require("data/simulated-top-test.h5")));
+  }
+
+  @Test
+  void compressedArraysAreReadInOrderOnly() {
+    assertThat(JetFiles.open(Samples.file("energyflow.npz")).access()).isEmpty();
   }
 
   @Test

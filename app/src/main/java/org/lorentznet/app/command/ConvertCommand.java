@@ -4,19 +4,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
-import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.data.JetFiles;
 import org.lorentznet.data.jets.JetWriter;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.JetSource;
-import org.lorentznet.jet.JetStream;
-import org.lorentznet.jet.Jets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code convert}: jets from any readable layout to a writable one. */
-@Command(name = "convert", description = "Writes jets anew in another layout.")
+@Command(
+    name = "convert",
+    description = {
+      "Writes jets anew in another layout.",
+      "What was written is read back before it takes its name, and its values are compared by"
+          + " their digest, which is printed."
+    })
 public final class ConvertCommand implements Callable<Integer> {
   private final Console console;
 
@@ -44,22 +48,20 @@ public final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.requireWritable(out);
+    FileReplacement.removeAbandoned(out);
     JetSource source = preset.open(files, console);
-    long jets = 0;
-    long constituents = 0;
     try (JetWriter writer = JetFiles.create(out, source.schema())) {
-      try (JetProgress progress = console.progress("converting", source.schema().jets().orElse(0));
-          JetStream stream = source.open()) {
-        for (Jets block = stream.next(); block != null; block = stream.next()) {
-          writer.write(block);
-          jets += block.size();
-          constituents += block.constituents();
-          progress.add(block.size());
-        }
-      }
-      writer.commit();
+      Conversion done = Conversion.run(source, writer, console);
+      console
+          .out()
+          .printf(
+              "%s: %d jets, %d constituents, %s%s%n",
+              out,
+              done.jets(),
+              done.constituents(),
+              done.digest(),
+              done.checked() ? ", read back and found the same" : "");
     }
-    console.out().println(out + ": " + jets + " jets, " + constituents + " constituents");
     return 0;
   }
 }

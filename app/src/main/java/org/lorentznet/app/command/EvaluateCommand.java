@@ -5,22 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.report.FigureTable;
-import org.lorentznet.app.report.ReportPage;
-import org.lorentznet.data.description.Part;
-import org.lorentznet.data.score.ScoreFile;
+import org.lorentznet.app.report.JetPicture;
+import org.lorentznet.app.report.TaggerFigures;
+import org.lorentznet.app.report.TaggerReport;
 import org.lorentznet.errors.UserException;
-import org.lorentznet.jet.JetSource;
-import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.BadScoresException;
-import org.lorentznet.metrics.Evaluation;
-import org.lorentznet.model.ModelFile;
-import org.lorentznet.model.Tagger;
-import org.lorentznet.model.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Tells how good a tagger is, and how sure that is: accuracy, AUC, background rejection.",
+      "Tells how good a tagger is, and how sure that is: accuracy, AUC, background rejection,"
+          + " significance improvement, calibration, and figures against kinematics.",
       "Takes a model and labelled jets, or scores that are there already."
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -44,13 +36,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Path model;
 
   @Option(
-      names = "--data",
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Labelled jets, for the model to score.")
-  private List<Path> data;
-
-  @Option(
       names = "--scores",
       paramLabel = "FILE",
       description =
@@ -58,26 +43,10 @@ public final class EvaluateCommand implements Callable<Integer> {
               + " label, or an npy.")
   private Path scores;
 
-  @Option(names = "--labels", paramLabel = "NPY", description = "The classes, for --scores X.npy.")
-  private Path labels;
-
-  @Option(
-      names = "--efficiencies",
-      split = ",",
-      paramLabel = "X",
-      description = "Signal efficiencies for which to tell 1/eB, beside 0.3 and 0.5.")
-  private double[] efficiencies = {};
-
-  @Option(
-      names = "--report",
-      paramLabel = "HTML",
-      description = "Write a page with the figures and the ROC.")
-  private Path report;
-
-  @Mixin private WeightsOption weights;
+  @Mixin private TaggerInput input;
+  @Mixin private EfficienciesOption efficiencies;
+  @Mixin private ReportOptions report;
   @Mixin private JsonOption json;
-  @Mixin private PresetOption preset;
-  @Mixin private ThreadsOption threads;
 
   public EvaluateCommand(Console console) {
     this.console = console;
@@ -87,90 +56,68 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     requireUsage();
     json.requireWritable();
-    Outputs.requireWritable(report);
-    Map<String, String> facts = new LinkedHashMap<>();
-    ScoredJets jets = scores == null ? scoreJets(facts) : readScores(facts);
-    double[] asked =
-        DoubleStream.concat(
-                DoubleStream.of(Evaluation.publishedEfficiencies()), DoubleStream.of(efficiencies))
-            .sorted()
-            .distinct()
-            .toArray();
-    Evaluation evaluation;
-    try {
-      evaluation = jets.evaluate(asked);
-    } catch (BadScoresException e) {
-      throw new UserException(
-          facts.getOrDefault("scores", facts.get("data")) + ": " + e.getMessage(), e);
-    }
-    json.words(console).println(counts(evaluation));
-    FigureTable.of(evaluation).lines().forEach(json.words(console)::println);
-    json.write(console, evaluation.toJson());
-    if (report != null) {
-      writeReport(evaluation, facts);
-    }
+    report.requireWritable();
+    TaggerInput.Tagged tagged =
+        scores == null ? input.score(model, console) : input.take(scores, console);
+    TaggerFigures figures = figures(name(tagged.file()), tagged, efficiencies);
+    json.words(console).println(TaggerReport.counts(figures.evaluation()));
+    FigureTable.of(figures.evaluation()).lines().forEach(json.words(console)::println);
+    json.write(console, toJson(figures));
+    List<JetPicture> mistakes =
+        report.hasPage()
+            ? input
+                .source(console)
+                .map(source -> Mistakes.draw(tagged.jets(), source))
+                .orElse(List.of())
+            : List.of();
+    report.write(
+        TaggerReport.of(figures, report.publishedOr(tagged.published()), mistakes),
+        "Evaluation of " + tagged.file().getFileName(),
+        json.words(console));
     return 0;
   }
 
   private void requireUsage() {
-    if ((model == null || data == null) == (scores == null)
-        || (scores != null && (model != null || data != null))
-        || (labels != null && scores == null)
-        || (weights.given() && scores != null)) {
+    if ((model == null) == (scores == null)
+        || (model != null && !input.hasData())
+        || (input.hasLabels() && (scores == null || input.hasData()))
+        || (input.hasWeights() && !input.hasData())) {
       throw new ParameterException(
           spec.commandLine(),
-          "give --model and --data (and --weights), or --scores (and --labels)");
-    }
-    for (double efficiency : efficiencies) {
-      if (!(efficiency > 0 && efficiency <= 1)) {
-        throw new ParameterException(
-            spec.commandLine(), "--efficiencies: " + efficiency + " is not between 0 and 1");
-      }
+          "give --model and --data (and --weights), or --scores (and --labels, or --data)");
     }
   }
 
-  private ScoredJets scoreJets(Map<String, String> facts) {
-    KernelWarmUp.begin();
-    Tagger tagger = ModelFile.read(model);
-    facts.put("data", data.stream().map(Path::toString).collect(Collectors.joining(", ")));
-    facts.putAll(new ModelSummary(model.toString(), tagger).facts());
-    try (Workers workers = threads.workers()) {
-      JetSource source = preset.open(data, console, Part.TEST);
-      return ScoredJets.of(
-          tagger,
-          WeightsOption.weighted(source, weights.column(source.schema())),
-          workers,
-          console);
+  /** A tagger's figures; a problem with its scores is told with the file's name. */
+  static TaggerFigures figures(
+      String name, TaggerInput.Tagged tagged, EfficienciesOption efficiencies) {
+    try {
+      return tagged
+          .jets()
+          .figures(name, efficiencies.withPublished(), tagged.history(), tagged.facts());
+    } catch (BadScoresException e) {
+      throw new UserException(
+          tagged.facts().getOrDefault("scores", tagged.facts().get("data")) + ": " + e.getMessage(),
+          e);
     }
   }
 
-  private ScoredJets readScores(Map<String, String> facts) {
-    facts.put("scores", scores.toString());
-    if (labels != null) {
-      facts.put("labels", labels.toString());
-    }
-    return ScoredJets.of(
-        labels == null ? ScoreFile.read(scores) : ScoreFile.read(scores, labels), scores);
+  /** A tagger's name: its file's, without folder and extension. */
+  static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
   }
 
-  static String counts(Evaluation evaluation) {
-    return evaluation.jets()
-        + " jets: "
-        + IntStream.range(0, evaluation.classNames().size())
-            .mapToObj(c -> evaluation.confusion().jets(c) + " " + evaluation.classNames().get(c))
-            .collect(Collectors.joining(", "))
-        + (evaluation.weighted() ? ", weighted" : "");
-  }
-
-  private void writeReport(Evaluation evaluation, Map<String, String> facts) {
-    facts.put("evaluated with", "lorentznet " + Version.CURRENT);
-    String page =
-        new ReportPage("Evaluation of " + (model == null ? scores : model).getFileName())
-            .paragraph(counts(evaluation))
-            .evaluation("Figures", evaluation)
-            .facts("Where this comes from", facts)
-            .html();
-    Outputs.write(report, page);
-    json.words(console).println("report: " + report);
+  /** The figures as JSON values. */
+  static Map<String, Object> toJson(TaggerFigures figures) {
+    Map<String, Object> values = new LinkedHashMap<>(figures.evaluation().toJson());
+    Map<String, Object> profiles = new LinkedHashMap<>();
+    figures.profiles().forEach(profile -> profiles.put(profile.variable(), profile.toJson()));
+    values.put("profiles", profiles);
+    Map<String, Object> sculptings = new LinkedHashMap<>();
+    figures
+        .sculptings()
+        .forEach(sculpting -> sculptings.put(sculpting.variable(), sculpting.toJson()));
+    values.put("sculpting", sculptings);
+    return values;
   }
 }

@@ -6,21 +6,49 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
+import org.lorentznet.app.report.SpectraPicture;
+import org.lorentznet.app.report.SpectraTable;
+import org.lorentznet.data.fetch.DatasetPart;
+import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.model.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code inspect}: what a file holds. */
-@Command(name = "inspect", description = "Tells what a data file or a model holds.")
+@Command(
+    name = "inspect",
+    description = {
+      "Tells what a data file or a model holds.",
+      "Of jets, also how multiplicity, momentum, mass and the like are distributed in each class, as"
+          + " a table and a picture."
+    })
 public final class InspectCommand implements Callable<Integer> {
   private final Console console;
 
+  @Spec private CommandSpec spec;
+
   @Parameters(paramLabel = "FILE", description = "A file of jets, or a model.")
   private Path file;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png",
+      description = "Draw the distributions of the jets, class by class.")
+  private Path plot;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Look at the first N jets only; beware of files that are sorted by class.")
+  private Long limit;
 
   @Mixin private PresetOption preset;
   @Mixin private JsonOption json;
@@ -31,26 +59,48 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireUsage();
     json.requireWritable();
-    if (FileKind.of(file) == FileKind.SAFETENSORS) {
+    Outputs.requireWritable(plot);
+    if (DatasetPart.of(file).isEmpty() && FileKind.of(file) == FileKind.SAFETENSORS) {
+      if (plot != null || limit != null) {
+        throw new ParameterException(
+            spec.commandLine(), file + " is a model: --plot and --limit are for jets");
+      }
       ModelSummary summary = new ModelSummary(file.toString(), ModelFile.read(file));
       tell(summary.facts());
       json.write(console, summary.toJson());
     } else {
       JetSummary summary = summary(preset.open(List.of(file), console));
       tell(summary.facts());
+      json.words(console).println();
+      SpectraTable.of(summary.spectra()).lines().forEach(json.words(console)::println);
       json.write(console, summary.toJson());
+      draw(summary);
     }
     return 0;
   }
 
+  private void requireUsage() {
+    if (limit != null && limit < 1) {
+      throw new ParameterException(spec.commandLine(), "--limit " + limit + " is not positive");
+    }
+    if (plot != null && !plot.toString().endsWith(".png")) {
+      throw new ParameterException(spec.commandLine(), "--plot " + plot + ": a .png is drawn");
+    }
+  }
+
   private JetSummary summary(JetSource source) {
     JetSummary summary = new JetSummary(source.schema());
-    try (JetProgress progress = console.progress("reading", source.schema().jets().orElse(0));
+    long left = limit == null ? Long.MAX_VALUE : limit;
+    long total = Math.min(left, source.schema().jets().orElse(0));
+    try (JetProgress progress = console.progress("reading", total);
         JetStream stream = source.open()) {
-      for (Jets block = stream.next(); block != null; block = stream.next()) {
-        summary.add(block);
-        progress.add(block.size());
+      for (Jets block = stream.next(); block != null; block = left > 0 ? stream.next() : null) {
+        Jets kept = block.size() <= left ? block : block.slice(0, (int) left);
+        summary.add(kept);
+        left -= kept.size();
+        progress.add(kept.size());
       }
     }
     return summary;
@@ -60,5 +110,13 @@ public final class InspectCommand implements Callable<Integer> {
     int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
     facts.forEach((name, value) ->
         json.words(console).println(name + " ".repeat(width - name.length() + 2) + value));
+  }
+
+  private void draw(JetSummary summary) {
+    if (plot != null) {
+      byte[] png = new SpectraPicture(file.toString(), summary.spectra()).png();
+      FileReplacement.write(plot, out -> out.write(png));
+      json.words(console).println("picture: " + plot);
+    }
   }
 }

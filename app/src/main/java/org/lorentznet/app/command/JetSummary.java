@@ -1,89 +1,40 @@
 package org.lorentznet.app.command;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lorentznet.geometry.FourMomentum;
+import java.util.OptionalLong;
+import org.lorentznet.app.spectra.JetSpectra;
+import org.lorentznet.app.spectra.Quantity;
+import org.lorentznet.app.spectra.Spectrum;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.Jets;
 
 /** What is in a file of jets: gathered block by block, told in words or as JSON. */
 final class JetSummary {
-  /** A quantity's least, mean and greatest value. */
-  private static final class Range {
-    private double low = Double.POSITIVE_INFINITY;
-    private double high = Double.NEGATIVE_INFINITY;
-    private double sum;
-
-    void add(double value) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-      sum += value;
-    }
-
-    Map<String, Object> toJson(long count) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("min", count == 0 ? null : low);
-      json.put("mean", count == 0 ? null : sum / count);
-      json.put("max", count == 0 ? null : high);
-      return json;
-    }
-
-    String text(long count, String unit) {
-      return count == 0
-          ? "-"
-          : String.format(
-              Locale.ROOT,
-              "%s to %s%s, mean %s%s",
-              rounded(low),
-              rounded(high),
-              unit,
-              rounded(sum / count),
-              unit);
-    }
-  }
-
-  private static String rounded(double value) {
-    return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
-  }
+  /** Quantities whose range over all classes stands at the top of the JSON. */
+  private static final List<Quantity> RANGES =
+      List.of(Quantity.MULTIPLICITY, Quantity.PT, Quantity.MASS);
 
   /** Of so many classes those without jets are not worth a place each. */
   private static final int MANY_CLASSES = 20;
 
   private final JetSchema schema;
   private final long[] classCounts;
-  private final Range multiplicity = new Range();
-  private final Range transverseMomentum = new Range();
-  private final Range mass = new Range();
+  private final JetSpectra spectra;
   private long jets;
 
   JetSummary(JetSchema schema) {
     this.schema = schema;
     this.classCounts = new long[schema.classes().size()];
+    this.spectra = new JetSpectra(schema.classes());
   }
 
   /** Takes a block in. */
   void add(Jets block) {
-    double[] p = block.fourMomenta();
-    for (int j = 0; j < block.size(); j++) {
-      double e = 0;
-      double px = 0;
-      double py = 0;
-      double pz = 0;
-      for (int row = block.offset(j); row < block.offset(j + 1); row++) {
-        e += p[4 * row];
-        px += p[4 * row + 1];
-        py += p[4 * row + 2];
-        pz += p[4 * row + 3];
-      }
-      multiplicity.add(block.multiplicity(j));
-      transverseMomentum.add(Math.hypot(px, py));
-      mass.add(new FourMomentum(e, px, py, pz).mass());
-    }
+    spectra.add(block);
     block
         .labels()
         .ifPresent(labels -> {
@@ -92,6 +43,16 @@ final class JetSummary {
           }
         });
     jets += block.size();
+  }
+
+  /** Number of jets so far. */
+  long jets() {
+    return jets;
+  }
+
+  /** How each quantity is distributed, class by class. */
+  List<Spectrum> spectra() {
+    return spectra.spectra();
   }
 
   Map<String, Object> toJson() {
@@ -105,12 +66,18 @@ final class JetSummary {
       classes.put(schema.classes().get(c), classCounts[c]);
     }
     json.put("classes", classes);
-    json.put("multiplicity", multiplicity.toJson(jets));
-    json.put("pt", transverseMomentum.toJson(jets));
-    json.put("mass", mass.toJson(jets));
+    Map<String, Object> distributions = new LinkedHashMap<>();
+    for (Spectrum spectrum : spectra()) {
+      String key = spectrum.quantity().key();
+      if (RANGES.contains(spectrum.quantity())) {
+        json.put(key, spectrum.rangeToJson());
+      }
+      distributions.put(key, spectrum.toJson());
+    }
     json.put("precision", schema.precision().name().toLowerCase(Locale.ROOT));
     json.put("constituent_columns", schema.constituentFeatures());
     json.put("jet_columns", schema.jetFeatures());
+    json.put("distributions", distributions);
     return json;
   }
 
@@ -119,17 +86,21 @@ final class JetSummary {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", schema.source());
     facts.put("layout", schema.layout());
-    facts.put("jets", Long.toString(jets));
+    facts.put("jets", count());
     facts.put("classes", classes());
-    facts.put("constituents a jet", multiplicity.text(jets, ""));
-    facts.put("jet pT", transverseMomentum.text(jets, " GeV"));
-    facts.put("jet mass", mass.text(jets, " GeV"));
     facts.put(
         "four-momenta",
         schema.precision() == Jets.Precision.FLOAT32 ? "single precision" : "double precision");
     facts.put("constituent columns", listed(schema.constituentFeatures()));
     facts.put("jet columns", listed(schema.jetFeatures()));
     return facts;
+  }
+
+  private String count() {
+    OptionalLong all = schema.jets();
+    return all.isPresent() && all.getAsLong() != jets
+        ? "the first " + jets + " of " + all.getAsLong()
+        : Long.toString(jets);
   }
 
   private String classes() {

@@ -15,24 +15,42 @@ import org.lorentznet.network.lorentz.LorentzNet;
  * once it has run often enough, and code on the Vector API runs a thousand times slower until then;
  * a small network runs every kernel of scoring often within a fraction of a second.
  */
-final class KernelWarmUp implements Runnable {
-  private static final int ROUNDS = 300;
+final class KernelWarmUp {
+  private static final int ROUNDS = 50;
 
-  /** The smallest jet that the vector kernels take rather than the plain ones. */
-  private static final int CONSTITUENTS = Kernels.LANES + 2;
+  /** Enough for a first, a middle and a last panel, which not always go the same ways. */
+  private static final int WIDTH = 3 * Kernels.PANEL;
 
-  private KernelWarmUp() {}
+  private static final int BLOCKS = 2;
 
-  /** Begins in a thread of its own, which ends by itself. */
-  static void begin() {
-    KernelChoice.current(); // an error is this thread's to report
-    Thread.ofPlatform().name("lorentznet-warm-up").daemon().start(new KernelWarmUp());
+  /** With the beams enough for whole tiles, of pairs and of particles. */
+  private static final int CONSTITUENTS = 2 * Kernels.LANES + 2;
+
+  private final Thread thread;
+
+  private KernelWarmUp(Thread thread) {
+    this.thread = thread;
   }
 
-  @Override
-  public void run() {
+  /** Begins in a thread of its own. */
+  static KernelWarmUp begin() {
+    KernelChoice.current(); // an error is this thread's to report
+    return new KernelWarmUp(
+        Thread.ofPlatform().name("lorentznet-warm-up").daemon().start(KernelWarmUp::run));
+  }
+
+  /** Waits for the end: until then, scoring would only take processors from the compiler. */
+  void await() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void run() {
     LorentzNet network =
-        LorentzNet.initialised(PublishedTask.TOP.configuration().withSize(Kernels.PANEL, 2), 1);
+        LorentzNet.initialised(PublishedTask.TOP.configuration().withSize(WIDTH, BLOCKS), 1);
     JetScorer scorer = network.scorer();
     JetBatch batch = network.encoding().encode(jet());
     float[] logits = new float[scorer.classes()];

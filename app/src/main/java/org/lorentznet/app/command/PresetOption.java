@@ -10,6 +10,7 @@ import org.lorentznet.data.JetLayout;
 import org.lorentznet.data.description.Part;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How jets lie in files, where that is not to be found out. */
@@ -34,18 +35,23 @@ final class PresetOption {
               + " train and validation, 'evaluate' takes test, the others all.")
   private PartChoice part;
 
-  /** The jets of several files, one after the other. */
+  @Mixin private DatasetOption datasets;
+
+  private SkippedJetLines skipped;
+
+  /** The jets of several files, or of parts of public data sets, one after the other. */
   JetSource open(List<Path> files, Console console) {
     return open(files, console, null);
   }
 
   /**
-   * The jets of several files, one after the other.
+   * The jets of several files, or of parts of public data sets, one after the other.
    *
    * @param usual the part to take of a description with a split, unless another was asked for; null
    *     for all
    */
-  JetSource open(List<Path> files, Console console, Part usual) {
+  JetSource open(List<Path> given, Console console, Part usual) {
+    List<Path> files = datasets.files(given);
     if (!(layout instanceof DescribedLayout described)) {
       if (part != null) {
         throw new MismatchException("--part needs --preset with a YAML file that has a split");
@@ -55,7 +61,9 @@ final class PresetOption {
     boolean split = described.description().split().isPresent();
     Optional<Part> wanted =
         part != null ? part.part() : Optional.ofNullable(usual).filter(any -> split);
-    return JetFiles.open(
-        files, Optional.of(described.with(wanted, new SkippedJetLines(console)::tell)));
+    if (skipped == null) {
+      skipped = new SkippedJetLines(console);
+    }
+    return JetFiles.open(files, Optional.of(described.with(wanted, skipped::tell)));
   }
 }

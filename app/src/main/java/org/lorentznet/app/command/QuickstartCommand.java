@@ -2,7 +2,6 @@ package org.lorentznet.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -10,7 +9,10 @@ import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.FigureTable;
+import org.lorentznet.app.report.Published;
 import org.lorentznet.app.report.ReportPage;
+import org.lorentznet.app.report.TaggerFigures;
+import org.lorentznet.app.report.TaggerReport;
 import org.lorentznet.dataset.JetBins;
 import org.lorentznet.dataset.JetsWanted;
 import org.lorentznet.dataset.LabelledJets;
@@ -117,17 +119,20 @@ public final class QuickstartCommand implements Callable<Integer> {
   private void conclude(RunFolder run, JetSource test, long trained, List<EpochResult> history) {
     Path model = run.file(RunFolder.BEST);
     Tagger tagger = ModelFile.read(model);
-    Evaluation evaluation;
+    Map<String, String> facts = new ModelSummary(model.toString(), tagger).facts();
+    ScoredJets scored;
     try (Workers workers = threads.workers()) {
-      evaluation =
-          ScoredJets.of(tagger, test, workers, console)
-              .evaluate(Evaluation.publishedEfficiencies());
+      scored = ScoredJets.of(tagger, test, workers, console);
     }
+    TaggerFigures figures =
+        scored.figures("the new tagger", Evaluation.publishedEfficiencies(), history, facts);
     console.out().println();
-    console.out().println("on jets it has not seen, " + EvaluateCommand.counts(evaluation));
-    FigureTable.of(evaluation).lines().forEach(console.out()::println);
+    console.out().println("on jets it has not seen, " + TaggerReport.counts(figures.evaluation()));
+    FigureTable.of(figures.evaluation()).lines().forEach(console.out()::println);
     Path report = run.file(REPORT);
-    Outputs.write(report, page(model, tagger, evaluation, trained, history));
+    ReportPage page = page(tagger, figures, trained);
+    TaggerReport.of(figures, Published.NONE, Mistakes.draw(scored, test)).addTo(page);
+    Outputs.write(report, page.html());
     console.out().println();
     console.out().println("report:  " + report);
     console.out().println("model:   " + model);
@@ -139,11 +144,8 @@ public final class QuickstartCommand implements Callable<Integer> {
                 + " runs/first");
   }
 
-  private String page(
-      Path model, Tagger tagger, Evaluation evaluation, long trained, List<EpochResult> history) {
-    double seconds = history.stream().mapToDouble(EpochResult::seconds).sum();
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.putAll(new ModelSummary(model.toString(), tagger).facts());
+  private static ReportPage page(Tagger tagger, TaggerFigures figures, long trained) {
+    double seconds = figures.history().stream().mapToDouble(EpochResult::seconds).sum();
     return new ReportPage("A small top tagger, trained on this machine")
         .paragraph(
             "A LorentzNet of width "
@@ -162,14 +164,10 @@ public final class QuickstartCommand implements Callable<Integer> {
                 + " gluons (QCD).")
         .paragraph(
             "Below: how well it does on "
-                + EvaluateCommand.counts(evaluation)
+                + TaggerReport.counts(figures.evaluation())
                 + ", none of which it has seen. Each figure comes with an interval that holds its"
                 + " true value in 68 of 100 such tests; more test jets make it narrower. More"
-                + " training jets and a wider network make a better tagger.")
-        .evaluation("How good it is", evaluation)
-        .training(history)
-        .facts("Where this comes from", facts)
-        .html();
+                + " training jets and a wider network make a better tagger.");
   }
 
   private static Path unused() {

@@ -72,10 +72,11 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.requireWritable(out);
-    KernelWarmUp.begin();
+    KernelWarmUp warmUp = KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
     JetSource source = preset.open(data, console);
     List<String> kept = kept(source.schema());
+    warmUp.await();
     long begin = System.nanoTime();
     long[] jets = {0};
     try (ScoreWriter writer = ScoreWriter.create(out, tagger.classes().size(), kept)) {

@@ -1,28 +1,36 @@
 package org.lorentznet.app.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
+import org.lorentznet.app.report.JetClassBenchmark;
+import org.lorentznet.app.report.TaggerFigures;
 import org.lorentznet.data.score.ScoreTable;
+import org.lorentznet.errors.BadJetException;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.Evaluation;
+import org.lorentznet.metrics.Profile;
+import org.lorentznet.metrics.Sculpting;
 import org.lorentznet.metrics.TaggerOutput;
 import org.lorentznet.model.Tagger;
+import org.lorentznet.training.EpochResult;
 
 /**
  * What a tagger says of jets of known classes.
  *
- * @param weightsOrNull a weight a jet, where there are any
- * @param classes names in label order
+ * @param output what it says
+ * @param truth what is known
  */
-record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, List<String> classes) {
+record ScoredJets(TaggerOutput output, JetTruth truth) {
   /**
    * Scores labelled jets, which keep the weights they have.
    *
@@ -30,22 +38,22 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
    */
   static ScoredJets of(Tagger tagger, JetSource source, Workers workers, Console console) {
     requireFit(tagger, source.schema());
-    Gathered gathered = new Gathered();
+    int classes = tagger.classes().size();
+    JetTruth.Gathering truth = new JetTruth.Gathering();
+    Logits gathered = new Logits();
     try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0))) {
       Scoring.run(
           tagger,
           source,
           workers,
           progress,
-          (block, logits) -> gathered.add(logits, block.labels().orElseThrow(), block.weights()));
+          (block, logits) -> {
+            truth.add(block);
+            gathered.add(logits);
+          });
     }
     return new ScoredJets(
-        TaggerOutput.logits(
-            Arrays.copyOf(gathered.logits, gathered.jets * tagger.classes().size()),
-            tagger.classes().size()),
-        Arrays.copyOf(gathered.labels, gathered.jets),
-        gathered.weighted ? Arrays.copyOf(gathered.weights, gathered.jets) : null,
-        tagger.classes());
+        TaggerOutput.logits(gathered.values(), classes), truth.truth(tagger.classes()));
   }
 
   /**
@@ -60,24 +68,82 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
             .labels()
             .orElseThrow(() ->
                 new MismatchException(
-                    file + ": there is no column 'label'; evaluation needs the jets' classes"));
-    TaggerOutput output =
-        table
-            .probabilities()
-            .map(TaggerOutput::probabilities)
-            .orElseGet(() -> TaggerOutput.signalScores(table.signalScores()));
+                    file
+                        + ": there is no column 'label'; evaluation needs the jets' classes"
+                        + " (from --labels or --data, where the scores lack them)"));
     return new ScoredJets(
-        output,
-        labels,
-        table.weights().orElse(null),
-        IntStream.range(0, table.classes()).mapToObj(Integer::toString).toList());
+        output(table),
+        new JetTruth(
+            labels,
+            table.weights().orElse(null),
+            IntStream.range(0, table.classes()).mapToObj(Integer::toString).toList(),
+            List.of()));
+  }
+
+  /**
+   * Takes scores of known jets.
+   *
+   * @param file where the scores come from, for messages
+   * @param data what the jets are from, for messages
+   * @throws MismatchException where scores and jets are not as many, or of other classes
+   * @throws BadJetException where the scores' own labels are not the jets'
+   */
+  static ScoredJets of(ScoreTable table, Path file, JetTruth truth, String data) {
+    if (table.jets() != truth.labels().length) {
+      throw new MismatchException(
+          file
+              + " has scores of "
+              + table.jets()
+              + " jets, "
+              + data
+              + " has "
+              + truth.labels().length
+              + " jets: they must be as many");
+    }
+    if (table.classes() != truth.classes().size()) {
+      throw new MismatchException(
+          file
+              + " has scores for "
+              + table.classes()
+              + " classes, "
+              + data
+              + " has "
+              + truth.classes().size());
+    }
+    table
+        .labels()
+        .ifPresent(labels -> {
+          int differs = Arrays.mismatch(labels, truth.labels());
+          if (differs >= 0) {
+            throw new BadJetException(
+                file,
+                differs,
+                "has label "
+                    + labels[differs]
+                    + ", but "
+                    + truth.labels()[differs]
+                    + " in "
+                    + data
+                    + ": these are not the same jets");
+          }
+        });
+    return new ScoredJets(
+        output(table),
+        truth.weightsOrNull() != null
+            ? truth
+            : new JetTruth(
+                truth.labels(), table.weights().orElse(null), truth.classes(), truth.variables()));
+  }
+
+  private static TaggerOutput output(ScoreTable table) {
+    return table
+        .probabilities()
+        .map(rows -> TaggerOutput.probabilities(rows, table.classes()))
+        .orElseGet(() -> TaggerOutput.signalScores(table.signalScores()));
   }
 
   private static void requireFit(Tagger tagger, JetSchema schema) {
-    if (!schema.labelled()) {
-      throw new MismatchException(
-          schema.source() + ": the jets are not labelled; evaluation needs their classes");
-    }
+    JetTruth.requireLabelled(schema);
     if (schema.classes().size() != tagger.classes().size()) {
       throw new MismatchException(
           schema.source()
@@ -90,31 +156,65 @@ record ScoredJets(TaggerOutput output, int[] labels, double[] weightsOrNull, Lis
 
   /** Accuracy, AUC, rejections and the rest. */
   Evaluation evaluate(double[] efficiencies) {
-    return Evaluation.of(output, labels, weightsOrNull, efficiencies).withClassNames(classes);
+    double[] asked =
+        DoubleStream.concat(
+                DoubleStream.of(efficiencies),
+                DoubleStream.of(JetClassBenchmark.efficiencies(truth.classes())))
+            .sorted()
+            .distinct()
+            .toArray();
+    return Evaluation.of(output, truth.labels(), truth.weightsOrNull(), asked)
+        .withClassNames(truth.classes());
   }
 
-  /** Arrays that grow block by block. */
-  private static final class Gathered {
-    private float[] logits = new float[0];
-    private int[] labels = new int[0];
-    private double[] weights = new double[0];
-    private int jets;
-    private boolean weighted;
-
-    void add(float[] blockLogits, int[] blockLabels, Optional<double[]> blockWeights) {
-      int size = blockLabels.length;
-      if (jets + size > labels.length) {
-        int room = Math.max(2 * labels.length, jets + size);
-        labels = Arrays.copyOf(labels, room);
-        weights = Arrays.copyOf(weights, room);
-        logits = Arrays.copyOf(logits, Math.multiplyExact(room, blockLogits.length / size));
+  /** The same, and the figures against the jets' variables. */
+  TaggerFigures figures(
+      String name, double[] efficiencies, List<EpochResult> history, Map<String, String> facts) {
+    Evaluation evaluation = evaluate(efficiencies);
+    List<Profile> profiles = new ArrayList<>();
+    List<Sculpting> sculptings = new ArrayList<>();
+    for (JetVariable variable : truth.variables()) {
+      Profile.of(
+              variable.name(),
+              variable.unit(),
+              variable.values(),
+              output,
+              truth.labels(),
+              truth.weightsOrNull(),
+              evaluation)
+          .ifPresent(profiles::add);
+      if (output.classes() == 2 && variable.sculpted()) {
+        Sculpting.of(
+                variable.name(),
+                variable.unit(),
+                variable.values(),
+                output,
+                truth.labels(),
+                truth.weightsOrNull(),
+                evaluation)
+            .ifPresent(sculptings::add);
       }
-      System.arraycopy(
-          blockLogits, 0, logits, jets * (blockLogits.length / size), blockLogits.length);
-      System.arraycopy(blockLabels, 0, labels, jets, size);
-      weighted |= blockWeights.isPresent();
-      blockWeights.ifPresent(given -> System.arraycopy(given, 0, weights, jets, size));
-      jets += size;
+    }
+    return new TaggerFigures(
+        name, output, truth.labels(), evaluation, profiles, sculptings, history, facts);
+  }
+
+  /** Logits of all jets, gathered block by block. */
+  private static final class Logits {
+    private float[] logits = new float[0];
+    private int size;
+
+    void add(float[] block) {
+      if (size + block.length > logits.length) {
+        logits =
+            Arrays.copyOf(logits, Math.max(size + block.length, logits.length + logits.length / 2));
+      }
+      System.arraycopy(block, 0, logits, size, block.length);
+      size += block.length;
+    }
+
+    float[] values() {
+      return Arrays.copyOf(logits, size);
     }
   }
 }

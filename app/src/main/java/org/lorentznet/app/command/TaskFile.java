@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.lorentznet.data.JetLayout;
 import org.lorentznet.data.description.DescriptionFile;
 import org.lorentznet.data.description.YamlFile;
+import org.lorentznet.data.fetch.DatasetPart;
 import org.lorentznet.errors.Spelling;
 import org.lorentznet.errors.UserException;
 import picocli.CommandLine;
@@ -133,15 +134,17 @@ public final class TaskFile {
             || option.type() == Path.class;
     for (Object element : values) {
       String text = String.valueOf(element);
-      options.add(
-          paths || (isPreset(option) && JetLayout.isFile(text))
-              ? file.resolveSibling(text).toString()
-              : text);
+      options.add(paths || (isPreset(option) && JetLayout.isFile(text)) ? beside(text) : text);
     }
   }
 
   private static boolean isPreset(OptionSpec option) {
     return name(option).equals("--" + DescriptionFile.KEY);
+  }
+
+  /** A path as seen from the folder of this file; parts of data sets are seen from anywhere. */
+  private String beside(String path) {
+    return DatasetPart.of(Path.of(path)).isPresent() ? path : file.resolveSibling(path).toString();
   }
 
   private ParameterException wrong(String problem) {

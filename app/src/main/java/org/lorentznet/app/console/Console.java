@@ -19,12 +19,22 @@ public record Console(PrintWriter out, PrintWriter err, int columns) {
   }
 
   /**
-   * JetProgress of a piece of work, reported on {@code err}.
+   * Progress of work on jets, reported on {@code err}.
    *
    * @param what e.g. {@code "scoring"}
    * @param total number of jets to come; 0 or less where it is not known
    */
   public JetProgress progress(String what, long total) {
     return new JetProgress(err, columns, what, total, System::nanoTime);
+  }
+
+  /**
+   * Progress of work on bytes, reported on {@code err}.
+   *
+   * @param what e.g. {@code "train.h5"}
+   * @param total number of bytes to come; 0 or less where it is not known
+   */
+  public ByteProgress byteProgress(String what, long total) {
+    return new ByteProgress(err, columns, what, total, System::nanoTime);
   }
 }

@@ -1,147 +1,21 @@
 package org.lorentznet.app.console;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/**
- * Says how far a piece of work is, in jets: on a terminal as a bar with rate and time left, drawn
- * over itself; elsewhere as a line now and then.
- */
-public final class JetProgress implements AutoCloseable {
-  private static final long SECOND = 1_000_000_000L;
-  private static final long REDRAW = SECOND / 10;
-  private static final long FIRST_LINE = 10 * SECOND;
-
-  /** Lines grow rarer: each comes at least this fraction of the time so far behind the last. */
-  private static final int LINE_FRACTION = 10;
-
-  private static final int MIN_COLUMNS = 20;
-
-  private final PrintWriter err;
-  private final int columns;
-  private final long total;
-  private final LongSupplier clock;
-  private final long start;
-  private String what;
-  private long lastShown;
-  private long before;
-  private long done;
-  private boolean drawn;
-
+/** Progress counted in jets. */
+public final class JetProgress extends Progress {
   JetProgress(PrintWriter err, int columns, String what, long total, LongSupplier clock) {
-    this.err = err;
-    this.columns = columns;
-    this.what = what;
-    this.total = total;
-    this.clock = clock;
-    this.start = clock.getAsLong();
-    this.lastShown = start;
-    if (columns > 0) {
-      show(start);
-    }
+    super(err, columns, what, total, clock);
   }
 
-  /** Names what is being done from now on. */
-  public void what(String now) {
-    what = now;
-  }
-
-  /** So many jets were done before: they do not count for the rate. */
-  public void startAt(long jets) {
-    before = jets;
-    done = jets;
-  }
-
-  /** Further jets are done. */
-  public void add(long jets) {
-    to(done + jets);
-  }
-
-  /** So many jets are done in all. */
-  public void to(long jets) {
-    done = jets;
-    long now = clock.getAsLong();
-    long pause = columns > 0 ? REDRAW : Math.max(FIRST_LINE, (now - start) / LINE_FRACTION);
-    if (now - lastShown >= pause) {
-      show(now);
-    }
-  }
-
-  /** Prints a line of its own on {@code out}, which may be the same terminal. */
-  public void line(PrintWriter out, String text) {
-    wipe();
-    out.println(text);
-    out.flush();
-  }
-
-  /** Ends the report; a bar is wiped off the terminal. */
   @Override
-  public void close() {
-    wipe();
+  String amount(long done, long total) {
+    return done + (total > 0 ? "/" + total : "") + " jets";
   }
 
-  private void wipe() {
-    if (drawn) {
-      err.print("\r" + " ".repeat(width()) + "\r");
-      err.flush();
-      drawn = false;
-    }
-  }
-
-  private void show(long now) {
-    lastShown = now;
-    if (columns > 0) {
-      String text = text(now);
-      err.print("\r" + bar(text, width()));
-      drawn = true;
-    } else {
-      err.println(text(now));
-    }
-    err.flush();
-  }
-
-  private int width() {
-    return Math.max(columns, MIN_COLUMNS) - 1;
-  }
-
-  private String text(long now) {
-    double seconds = (now - start) / (double) SECOND;
-    double rate = seconds > 0 ? (done - before) / seconds : 0;
-    StringBuilder text = new StringBuilder(what).append(' ').append(done);
-    if (total > 0) {
-      text.append('/').append(total);
-    }
-    text.append(" jets");
-    if (rate > 0) {
-      text.append(String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %.0f/s", rate));
-      if (total > done) {
-        text.append(", ").append(duration((total - done) / rate)).append(" left");
-      }
-    }
-    return text.toString();
-  }
-
-  /** The text with a bar behind it as wide as there is room; cut where there is none. */
-  private String bar(String text, int width) {
-    int room = width - text.length() - 3;
-    if (total <= 0 || room < 5) {
-      return String.format(
-          "%-" + width + "s", text.length() > width ? text.substring(0, width) : text);
-    }
-    int full = (int) (room * Math.min(done, total) / total);
-    return text + " [" + "=".repeat(full) + " ".repeat(room - full) + "]";
-  }
-
-  /** A duration as a person says it: {@code 42 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
-  public static String duration(double seconds) {
-    long s = Math.round(seconds);
-    if (s < 60) {
-      return s + " s";
-    }
-    if (s < 3600) {
-      return s / 60 + " min " + s % 60 + " s";
-    }
-    return s / 3600 + " h " + s % 3600 / 60 + " min";
+  @Override
+  String rate(double perSecond) {
+    return rounded(perSecond) + "/s";
   }
 }

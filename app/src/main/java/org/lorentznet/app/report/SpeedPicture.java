@@ -2,7 +2,6 @@ package org.lorentznet.app.report;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.XYChart;
 
 /** Operations a second against what they depend on, a panel for each, with the machine's peak. */
 public final class SpeedPicture {
@@ -21,35 +20,49 @@ public final class SpeedPicture {
    */
   public record Panel(String quantity, boolean logarithmic, List<Point> points) {}
 
+  private static final double SCALE = 1.5;
+
   private SpeedPicture() {}
 
   /** The picture as the bytes of a PNG file. */
   public static byte[] png(List<Panel> panels) {
-    return ChartColumn.png(panels.stream().map(SpeedPicture::chart).toList());
+    return Png.stacked(panels.stream().map(panel -> chart(panel).svg()).toList(), SCALE);
   }
 
-  private static XYChart chart(Panel panel) {
-    XYChart chart = ChartColumn.chart(panel.quantity(), "needed operations a second, 1e9");
-    chart.getStyler().setXAxisDecimalPattern("0");
-    chart.getStyler().setYAxisDecimalPattern("0");
-    if (panel.logarithmic()) {
-      chart.getStyler().setXAxisLogarithmic(true);
-    } else {
-      chart.getStyler().setXAxisMin(0.0);
-    }
-    chart.getStyler().setYAxisMin(0.0);
-    add(chart, "peak", panel, Point::peak);
-    add(chart, "scoring", panel, Point::scoring);
-    add(chart, "training", panel, Point::training);
-    return chart;
+  private static Chart chart(Panel panel) {
+    List<Series> series =
+        List.of(
+            series("peak", 6, panel, Point::peak),
+            series("scoring", 0, panel, Point::scoring),
+            series("training", 1, panel, Point::training));
+    double most = panel.points().stream().mapToDouble(Point::x).max().orElse(1);
+    double least = panel.points().stream().mapToDouble(Point::x).min().orElse(1);
+    double top =
+        series.stream()
+            .flatMap(one -> one.readings().stream())
+            .mapToDouble(Series.Reading::y)
+            .max()
+            .orElse(1);
+    return new Chart(
+        "speed",
+        "Operations a second against " + panel.quantity(),
+        "",
+        new Axis(
+            panel.quantity(),
+            panel.logarithmic() ? least / 1.1 : 0,
+            1.1 * most,
+            panel.logarithmic()),
+        new Axis("needed operations a second, 1e9", 0, 1.1 * top, false),
+        series);
   }
 
-  private static void add(
-      XYChart chart, String name, Panel panel, ToDoubleFunction<Point> quantity) {
-    ChartColumn.add(
-        chart,
+  private static Series series(
+      String name, int colour, Panel panel, ToDoubleFunction<Point> quantity) {
+    return Series.dotted(
         name,
-        panel.points().stream().map(Point::x).toList(),
-        panel.points().stream().map(quantity::applyAsDouble).toList());
+        colour,
+        panel.points().stream()
+            .map(point -> new double[] {point.x(), quantity.applyAsDouble(point)})
+            .toList());
   }
 }

@@ -5,35 +5,35 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.lorentznet.training.EpochResult;
 
-/** How a training went, as charts of a page: loss, then accuracy and AUC against the epoch. */
+/** How a training went, as charts: loss, then accuracy and AUC against the epoch. */
 final class TrainingPicture {
-  /** Room above and below the curves, as a fraction of their span. */
-  private static final double MARGIN = 0.08;
-
   private TrainingPicture() {}
 
-  static List<LineChart> of(List<EpochResult> history) {
+  static List<Chart> of(List<EpochResult> history) {
     return List.of(
         chart(
+            "training-loss",
             "cross-entropy",
             history,
             List.of(
-                series("training", history, EpochResult::trainLoss),
-                series("validation", history, EpochResult::validationLoss))),
+                series("training", 0, history, EpochResult::trainLoss),
+                series("validation", 1, history, EpochResult::validationLoss))),
         chart(
+            "training-accuracy",
             "accuracy, AUC",
             history,
             List.of(
-                series("training accuracy", history, EpochResult::trainAccuracy),
-                series("validation accuracy", history, EpochResult::validationAccuracy),
+                series("training accuracy", 0, history, EpochResult::trainAccuracy),
+                series("validation accuracy", 1, history, EpochResult::validationAccuracy),
                 series(
                     "validation AUC",
+                    2,
                     history,
                     result -> result.validationAuc().orElse(Double.NaN)))));
   }
 
-  private static LineChart.Series series(
-      String name, List<EpochResult> history, ToDoubleFunction<EpochResult> quantity) {
+  private static Series series(
+      String name, int colour, List<EpochResult> history, ToDoubleFunction<EpochResult> quantity) {
     List<double[]> points = new ArrayList<>();
     for (EpochResult result : history) {
       double value = quantity.applyAsDouble(result);
@@ -41,24 +41,19 @@ final class TrainingPicture {
         points.add(new double[] {result.epoch(), value});
       }
     }
-    return new LineChart.Series(name, points, true);
+    return Series.dotted(name, colour, points);
   }
 
-  private static LineChart chart(
-      String quantity, List<EpochResult> history, List<LineChart.Series> series) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (LineChart.Series curve : series) {
-      for (double[] point : curve.points()) {
-        low = Math.min(low, point[1]);
-        high = Math.max(high, point[1]);
-      }
-    }
-    double margin = Math.max(MARGIN * (high - low), 1e-6);
-    return new LineChart(
-        quantity + " against epoch",
+  private static Chart chart(
+      String name, String quantity, List<EpochResult> history, List<Series> series) {
+    return new Chart(
+        name,
+        Character.toUpperCase(quantity.charAt(0)) + quantity.substring(1) + " against epoch",
+        "",
         new Axis("epoch", 1, Math.max(2, history.size()), false),
-        new Axis(quantity, low - margin, high + margin, false),
-        series);
+        Axis.around(
+            quantity,
+            series.stream().flatMap(one -> one.readings().stream()).mapToDouble(Series.Reading::y)),
+        series.stream().filter(one -> !one.readings().isEmpty()).toList());
   }
 }

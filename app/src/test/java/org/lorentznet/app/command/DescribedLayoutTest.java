@@ -51,7 +51,7 @@ class DescribedLayoutTest {
   }
 
   private static void assertOneLine(CommandRun run, int status, String... parts) {
-    assertThat(run.status()).isEqualTo(status);
+    assertThat(run.status()).as(run.err()).isEqualTo(status);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains(parts);
   }
@@ -74,8 +74,17 @@ class DescribedLayoutTest {
     Path scores = folder.resolve("scores.csv");
     CommandRun run =
         CommandRun.of(
-            "score", "--model", model, "--data", data, "--preset", preset, "--keep", "number,pt",
-            "--out", scores);
+            "score",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--preset",
+            preset,
+            "--keep",
+            "number,pt",
+            "--out",
+            scores);
     assertThat(run.status()).as(run.err()).isZero();
     List<String> lines = Files.readAllLines(scores);
     assertThat(lines).hasSize(91);
@@ -83,7 +92,16 @@ class DescribedLayoutTest {
     assertThat(lines.get(3)).contains(",1002,");
     assertOneLine(
         CommandRun.of(
-            "score", "--model", model, "--data", data, "--preset", preset, "--keep", "numbr", "--out",
+            "score",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--preset",
+            preset,
+            "--keep",
+            "numbr",
+            "--out",
             scores),
         1,
         "no jet column 'numbr'",
@@ -112,8 +130,15 @@ class DescribedLayoutTest {
     assertThat(configuration).contains("\"narrow\"");
     CommandRun evaluation =
         CommandRun.of(
-            "evaluate", "--model", folder.resolve("run/best.safetensors"), "--data", data, "--preset",
-            task, "--json", "-");
+            "evaluate",
+            "--model",
+            folder.resolve("run/best.safetensors"),
+            "--data",
+            data,
+            "--preset",
+            task,
+            "--json",
+            "-");
     assertThat(evaluation.status()).as(evaluation.err()).isZero();
     assertThat(Json.parseObject(evaluation.out()).get("jets"))
         .isEqualTo(inspected("--part", "test").get("jets"));
@@ -133,8 +158,7 @@ class DescribedLayoutTest {
     Files.writeString(
         preset,
         "bad-jets: skip\n"
-            + DESCRIPTION.replace(
-                "pz: pz}", "pz: pz}\n  columns: {a: log(E - 21)}"));
+            + DESCRIPTION.replace("pz: pz}", "pz: pz}\n  columns: {a: log(E - 21)}"));
     CommandRun run = CommandRun.of("inspect", data, "--preset", preset);
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err())
@@ -153,7 +177,7 @@ class DescribedLayoutTest {
         "event < 1090 ~ weight && event > 0 ~ 'weight' is no yes or no",
         "value: label ~ value: event ~ has label 1000 (a whole number from 0 to 1 expected)",
         "number: event ~ E: event ~ cannot be called 'E', which is taken",
-        "px: px ~ px: event[0] ~ 'event[0]' is a number a row, which has no such element",
+        "px: px ~ px: 'event[0]' ~ 'event[0]' is a number a row, which has no such element",
       })
   void mistakesTakeOneLine(String from, String to, String message) throws IOException {
     Files.writeString(preset, DESCRIPTION.replace(from, to));
@@ -163,9 +187,13 @@ class DescribedLayoutTest {
   @Test
   void mistakesOfUsage() throws IOException {
     assertOneLine(
-        CommandRun.of("inspect", data, "--part", "test"), 1, "--part needs --preset with a YAML file");
+        CommandRun.of("inspect", data, "--part", "test"),
+        1,
+        "--part needs --preset with a YAML file");
     assertOneLine(
-        CommandRun.of("inspect", data, "--preset", preset, "--part", "tset"), 2, "'tset' is none of");
+        CommandRun.of("inspect", data, "--preset", preset, "--part", "tset"),
+        2,
+        "'tset' is none of");
     assertOneLine(
         CommandRun.of("convert", folder.resolve("*.root"), "--preset", preset, "--out", data),
         1,

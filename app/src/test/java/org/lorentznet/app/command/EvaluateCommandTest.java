@@ -93,8 +93,108 @@ class EvaluateCommandTest {
     assertThat(page)
         .startsWith("<!DOCTYPE html>")
         .contains("<svg", "prefers-color-scheme: dark", "accuracy", "signal efficiency")
-        .contains("LorentzNet")
-        .doesNotContain("http", "<script", "src=");
+        .contains("LorentzNet", "Hardest mistakes", "AUC against jet mass", "Sculpting")
+        .contains("default-src 'none'")
+        .doesNotContain("http:", "https:", "src=", "@import", "url(");
+  }
+
+  @Test
+  void writesWhatGoesIntoAPaper() throws Exception {
+    Path plots = folder.resolve("plots");
+    Path latex = folder.resolve("t.tex");
+    Path csv = folder.resolve("t.csv");
+    CommandRun run =
+        CommandRun.of(
+            "evaluate",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--plots",
+            plots,
+            "--latex",
+            latex,
+            "--csv",
+            csv);
+    assertThat(run.status()).isZero();
+    assertThat(plots.resolve("roc.svg")).content().startsWith("<svg");
+    assertThat(Files.readAllBytes(plots.resolve("roc.png"))).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(plots.resolve("jet-mass-auc.svg")).exists();
+    assertThat(latex).content().contains("\\toprule", "LorentzNet", "model");
+    assertThat(csv).content().startsWith("tagger,figure,value").contains("model,accuracy,0.");
+  }
+
+  @Test
+  void tellsFiguresAgainstKinematicsInJson() throws Exception {
+    CommandRun run = CommandRun.of("evaluate", "--model", model, "--data", data, "--json", "-");
+    Map<String, Object> json = Json.parseObject(run.out());
+    Map<?, ?> profiles = (Map<?, ?>) json.get("profiles");
+    assertThat(profiles.keySet().stream().map(Object::toString))
+        .containsExactly("jet pT", "jet mass", "jet eta", "multiplicity");
+    assertThat(json).containsKeys("sculpting", "calibration", "partial_auc", "max_sic");
+  }
+
+  @Test
+  void takesScoresOfKnownJets() throws Exception {
+    Path scores = folder.resolve("scores.csv");
+    CommandRun.of("score", "--model", model, "--data", data, "--out", scores);
+    CommandRun run =
+        CommandRun.of(
+            "evaluate", "--scores", scores, "--data", data, "--report", folder.resolve("r.html"));
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("150 narrow, 150 wide");
+    assertThat(folder.resolve("r.html")).content().contains("Hardest mistakes");
+
+    Path others = SyntheticJets.write(folder.resolve("fewer.parquet"), 299, 1);
+    CommandRun wrong = CommandRun.of("evaluate", "--scores", scores, "--data", others);
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err().lines())
+        .singleElement()
+        .asString()
+        .contains("scores.csv has scores of 300 jets", "fewer.parquet has 299 jets");
+
+    Files.writeString(scores, Files.readString(scores).replaceFirst("(?m)^17,1,", "17,0,"));
+    CommandRun differs = CommandRun.of("evaluate", "--scores", scores, "--data", data);
+    assertThat(differs.err().lines())
+        .singleElement()
+        .asString()
+        .contains("jet 17", "label 0, but 1", "not the same jets");
+  }
+
+  @Test
+  void saysWhatIsWrongWithScoresInOneLine() throws Exception {
+    for (List<String> wrong :
+        List.of(
+            List.of("score,label\n0.5,1\n0.2,1\n", "all 2 jets have label 1"),
+            List.of("score,label\n0.5,1\nNaN,0\n", "row 1: the score is NaN"),
+            List.of("score,label\n0.5,1\nInfinity,0\n", "row 1"),
+            List.of("score\n0.5\n0.2\n", "no column 'label'"),
+            List.of("score,label\n", "no jets"))) {
+      Path file = Files.writeString(folder.resolve("bad.csv"), wrong.get(0));
+      Path page = folder.resolve("bad.html");
+      CommandRun run = CommandRun.of("evaluate", "--scores", file, "--report", page);
+      assertThat(run.status()).as(wrong.get(0)).isEqualTo(1);
+      assertThat(run.err().lines())
+          .singleElement()
+          .asString()
+          .contains("bad.csv")
+          .contains(wrong.get(1));
+      assertThat(page).doesNotExist();
+    }
+  }
+
+  @Test
+  void aPageOfFewJetsSaysWhatIsLeftOut() throws Exception {
+    Path file = folder.resolve("few.csv");
+    Files.writeString(file, "score,label\n0.9,1\n0.2,0\n0.6,1\n0.7,0\n");
+    Path page = folder.resolve("few.html");
+    CommandRun run = CommandRun.of("evaluate", "--scores", file, "--report", page);
+    assertThat(run.status()).isZero();
+    String html = Files.readString(page);
+    assertThat(html)
+        .contains("fewer jets than bins", "too few jets for a largest significance improvement")
+        .contains("The jets themselves were not given");
+    assertThat(html.substring(html.indexOf("<body>"))).doesNotContain("NaN", "Infinity");
   }
 
   @Test
@@ -104,6 +204,8 @@ class EvaluateCommandTest {
             new Object[] {"evaluate"},
             new Object[] {"evaluate", "--model", model},
             new Object[] {"evaluate", "--model", model, "--data", data, "--scores", "s.csv"},
+            new Object[] {"evaluate", "--scores", "s.npy", "--labels", "l.npy", "--data", data},
+            new Object[] {"evaluate", "--scores", "s.csv", "--weights", "w"},
             new Object[] {"evaluate", "--labels", "l.npy"})) {
       CommandRun run = CommandRun.of(arguments);
       assertThat(run.status()).isEqualTo(2);

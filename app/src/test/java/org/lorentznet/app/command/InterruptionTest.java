@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lorentznet.app.CommandRun;
 import org.lorentznet.app.Main;
 import org.lorentznet.app.SmallModel;
 import org.lorentznet.app.SyntheticJets;
@@ -34,21 +35,31 @@ class InterruptionTest {
     data = Collections.nCopies(100, jets.toString());
   }
 
-  private void endsEarlyWithoutTraces(String old, List<String> arguments) throws Exception {
+  private Process start(List<String> arguments) throws Exception {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Djava.awt.headless=true"));
     java.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     java.addAll(arguments);
-    Path words = folder.resolve("words");
-    Process process =
-        new ProcessBuilder(java).redirectErrorStream(true).redirectOutput(words.toFile()).start();
+    return new ProcessBuilder(java)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("words").toFile())
+        .start();
+  }
+
+  private void waitUntilHalfWritten(Process process) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (process.isAlive() && System.nanoTime() < end && !halfWritten()) {
       Thread.sleep(1);
     }
+  }
+
+  private void endsEarlyWithoutTraces(String old, List<String> arguments) throws Exception {
+    Process process = start(arguments);
+    waitUntilHalfWritten(process);
     process.destroy();
-    assertThat(process.waitFor()).as(Files.readString(words)).isEqualTo(128 + SIGTERM);
+    String words = Files.readString(folder.resolve("words"));
+    assertThat(process.waitFor()).as(words).isEqualTo(128 + SIGTERM);
     assertThat(results.toFile().list()).containsExactly(old);
     assertThat(results.resolve(old)).hasContent("old");
   }
@@ -70,6 +81,21 @@ class InterruptionTest {
     arguments.addAll(List.of("--out", old("scores.csv").toString(), "--data"));
     arguments.addAll(data);
     endsEarlyWithoutTraces("scores.csv", arguments);
+  }
+
+  @Test
+  void aKilledConvertLeavesNoHalfFileAndCanBeDoneAgain() throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("convert"));
+    arguments.addAll(data);
+    Path out = results.resolve("jets.parquet");
+    arguments.addAll(List.of("--out", out.toString()));
+    Process process = start(arguments);
+    waitUntilHalfWritten(process);
+    process.destroyForcibly().waitFor();
+    assertThat(results.toFile().list()).hasSize(1).allMatch(name -> name.endsWith(".tmp"));
+    CommandRun again = CommandRun.of("convert", data.getFirst(), "--out", out);
+    assertThat(again.out()).contains("20000 jets", "found the same");
+    assertThat(results.toFile().list()).containsExactly("jets.parquet");
   }
 
   @Test

@@ -35,8 +35,8 @@ class QuickstartCommandTest {
         .containsPattern("(?m)^epoch +1/[0-9]+ ")
         .contains("40 jets", "accuracy", "AUC", "report.html", "next:");
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("120 simulated jets", "<svg", "How good it is", "Training")
-        .doesNotContain("http");
+        .contains("120 simulated jets", "<svg", "ROC and significance", "Training")
+        .doesNotContain("http:", "https:");
     CommandRun again = CommandRun.of("quickstart", "--out", out);
     assertThat(again.status()).isEqualTo(1);
     assertThat(again.err()).contains("already holds a run");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.lorentznet.data.jets.JetColumns;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.table.ColumnRows;
@@ -11,6 +12,7 @@ import org.lorentznet.data.table.NumberType;
 import org.lorentznet.data.table.TableColumn;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
 
 /**
@@ -89,6 +91,11 @@ public final class CsvJetWriter implements JetWriter {
       values[row] = (float) momenta[4 * row + c];
     }
     return new Column.Floats(values);
+  }
+
+  @Override
+  public Optional<JetSource> complete() {
+    return Optional.empty();
   }
 
   @Override

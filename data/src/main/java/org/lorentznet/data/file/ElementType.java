@@ -56,34 +56,35 @@ public record ElementType(Kind kind, int bytes, ByteOrder order) {
   /**
    * Numbers at equal distances.
    *
+   * @param from in any byte order
    * @param first byte of the first
    * @param stride bytes from one to the next
    */
-  public Column column(byte[] rows, int first, int stride, int count) {
-    ByteBuffer from = view(rows);
+  public Column column(ByteBuffer from, int first, int stride, int count) {
+    ByteBuffer rows = view(from);
     if (kind != Kind.FLOAT) {
       long[] values = new long[count];
       for (int i = 0; i < count; i++) {
-        values[i] = asLong(from, first + i * stride);
+        values[i] = asLong(rows, first + i * stride);
       }
       return new Column.Longs(values);
     }
     if (bytes == 8) {
       double[] values = new double[count];
       for (int i = 0; i < count; i++) {
-        values[i] = from.getDouble(first + i * stride);
+        values[i] = rows.getDouble(first + i * stride);
       }
       return new Column.Doubles(values);
     }
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (float) asDouble(from, first + i * stride);
+      values[i] = (float) asDouble(rows, first + i * stride);
     }
     return new Column.Floats(values);
   }
 
-  /** Bytes to read numbers of this type from. */
-  public ByteBuffer view(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(order);
+  /** The same bytes, to read numbers of this type from. */
+  public ByteBuffer view(ByteBuffer bytes) {
+    return bytes.duplicate().order(order);
   }
 }

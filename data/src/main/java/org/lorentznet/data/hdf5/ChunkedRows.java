@@ -1,17 +1,16 @@
 package org.lorentznet.data.hdf5;
 
 import io.jhdf.api.dataset.ChunkedDataset;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
+import org.lorentznet.data.file.RowRanges;
 import org.lorentznet.errors.FileFormatException;
 
 /**
  * The rows of a chunked data set, read in order. Chunks of the same rows are a band; each chunk is
- * unpacked once, on as many threads as the machine has processors. Of a band that is wanted in
- * parts, the rest is kept.
+ * unpacked once, on all processors. Of a band that is wanted in parts, the rest is kept.
  */
 final class ChunkedRows {
   /** Bytes of a chunk or a band: beyond what any writer's defaults make. */
@@ -29,8 +28,13 @@ final class ChunkedRows {
   private final ConcurrentLinkedQueue<ChunkBuffers> buffers = new ConcurrentLinkedQueue<>();
 
   private long nextRow;
+  private byte[] rows = {};
+
+  /** Rows of the band kept, from {@code bandFirst} on. */
   private byte[] band = {};
-  private int bandAt;
+
+  private long bandFirst;
+  private int bandRows;
 
   /**
    * @throws FileFormatException where chunks are too large, or went through an unsupported filter
@@ -72,46 +76,66 @@ final class ChunkedRows {
     return (int) bytes;
   }
 
+  void seek(long row) {
+    nextRow = row;
+  }
+
   /** Reads the next rows, end to end. */
-  byte[] read(int rows) {
-    byte[] to = new byte[Math.multiplyExact(rows, rowBytes)];
-    int done = Math.min(to.length, band.length - bandAt);
-    System.arraycopy(band, bandAt, to, 0, done);
-    bandAt += done;
-    int left = (to.length - done) / rowBytes;
-    // Bands that are wanted whole go straight to their places, all their chunks at once.
-    int whole = nextRow + left == shape[0] ? left : left / chunks.shape()[0] * chunks.shape()[0];
-    unpack(whole, to, done);
-    done += whole * rowBytes;
-    if (done < to.length) {
-      int bandRows = (int) Math.min(chunks.shape()[0], shape[0] - nextRow);
-      band = new byte[bandRows * rowBytes];
-      unpack(bandRows, band, 0);
-      bandAt = to.length - done;
-      System.arraycopy(band, 0, to, done, bandAt);
-    } else if (bandAt == band.length) {
-      band = new byte[0];
-      bandAt = 0;
+  ByteBuffer read(int count) {
+    int bytes = Math.multiplyExact(count, rowBytes);
+    if (rows.length < bytes) {
+      rows = new byte[bytes];
     }
-    return to;
+    int done = 0;
+    while (done < count) {
+      done += read(count - done, done * rowBytes);
+    }
+    return ByteBuffer.wrap(rows, 0, bytes).slice();
   }
 
-  /** Unpacks bands of that many rows from the next row on. */
-  private void unpack(int rows, byte[] to, int toAt) {
-    int count = Math.multiplyExact(Math.ceilDiv(rows, chunks.shape()[0]), chunksPerBand);
-    // Of several damaged chunks, always the first is told.
-    IntStream.range(0, count)
-        .parallel()
-        .mapToObj(chunk -> unpack(chunk, rows, to, toAt))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .ifPresent(problem -> {
-          throw problem;
-        });
-    nextRow += rows;
+  /** Reads some of the rows wanted to their place; gives how many. */
+  private int read(int wanted, int at) {
+    int chunkRows = chunks.shape()[0];
+    int count;
+    if (nextRow >= bandFirst && nextRow < bandFirst + bandRows) {
+      int from = (int) (nextRow - bandFirst);
+      count = Math.min(wanted, bandRows - from);
+      System.arraycopy(band, from * rowBytes, rows, at, count * rowBytes);
+    } else if (nextRow % chunkRows == 0 && wanted >= rowsOfBand()) {
+      // Bands that are wanted whole go straight to their places, all their chunks at once.
+      count = nextRow + wanted == shape[0] ? wanted : wanted / chunkRows * chunkRows;
+      unpack(nextRow, count, rows, at);
+    } else {
+      bandFirst = nextRow / chunkRows * chunkRows;
+      bandRows = 0;
+      int bandBytes = (int) Math.min(chunkRows, shape[0] - bandFirst) * rowBytes;
+      if (band.length < bandBytes) {
+        band = new byte[bandBytes];
+      }
+      unpack(bandFirst, bandBytes / rowBytes, band, 0);
+      bandRows = bandBytes / rowBytes;
+      return 0;
+    }
+    nextRow += count;
+    return count;
   }
 
-  private FileFormatException unpack(int number, int rows, byte[] to, int toAt) {
+  /** Bytes of a band: they are unpacked together. */
+  long bandBytes() {
+    return Math.min(chunks.shape()[0], shape[0]) * rowBytes;
+  }
+
+  private int rowsOfBand() {
+    return (int) Math.min(chunks.shape()[0], shape[0] - nextRow);
+  }
+
+  /** Unpacks whole bands. */
+  private void unpack(long first, int count, byte[] to, int toAt) {
+    int numbers = Math.multiplyExact(Math.ceilDiv(count, chunks.shape()[0]), chunksPerBand);
+    RowRanges.forEach(numbers, 1, (number, end) -> unpack(number, first, count, to, toAt));
+  }
+
+  private void unpack(int number, long first, int count, byte[] to, int toAt) {
     long[] corner = new long[shape.length];
     int rest = number;
     for (int d = shape.length - 1; d > 0; d--) {
@@ -120,20 +144,17 @@ final class ChunkedRows {
       rest /= across;
     }
     int firstRow = rest * chunks.shape()[0];
-    corner[0] = nextRow + firstRow;
-    int rowsHere = Math.min(rows - firstRow, chunks.shape()[0]);
+    corner[0] = first + firstRow;
+    int rowsHere = Math.min(count - firstRow, chunks.shape()[0]);
     ChunkBuffers room = buffers.poll();
     if (room == null) {
       room = new ChunkBuffers();
     }
     try {
       byte[] chunk = content(corner, room);
-      if (chunk != null) {
-        placement.place(chunk, corner, rowsHere, to, toAt + firstRow * rowBytes);
-      }
-      return null;
+      placement.place(chunk, corner, rowsHere, to, toAt + firstRow * rowBytes);
     } catch (DataFormatException | IndexOutOfBoundsException e) {
-      return new FileFormatException(
+      throw new FileFormatException(
           hdf.file(),
           "damaged: the chunk at "
               + Arrays.toString(corner)
@@ -147,20 +168,13 @@ final class ChunkedRows {
     }
   }
 
-  /** A chunk's content; null where it is zeros and was never written. */
   private byte[] content(long[] corner, ChunkBuffers room) throws DataFormatException {
     Chunks.Stored stored = chunks.at(corner);
     if (stored != null) {
       return filters.decode(stored, room);
     }
-    byte[] fill = chunks.fill();
-    if (fill == null) {
-      return null;
-    }
     byte[] filled = room.current(filters.chunkBytes());
-    for (int at = 0; at < filters.chunkBytes(); at += elementBytes) {
-      System.arraycopy(fill, 0, filled, at, elementBytes);
-    }
+    chunks.fill(filled, filters.chunkBytes());
     return filled;
   }
 }

@@ -11,6 +11,7 @@ import io.jhdf.object.message.FillValueMessage;
 import io.jhdf.storage.HdfBackingStorage;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 
@@ -33,17 +34,33 @@ record Chunks(Hdf5File hdf, int[] shape, byte[] fill, Map<ChunkOffset, Chunk> pl
    */
   record Stored(MemorySegment bytes, BitSet skippedFilters) {}
 
+  /** Fills the first {@code length} bytes with what was never written. */
+  void fill(byte[] chunk, int length) {
+    fill(fill, chunk, length);
+  }
+
+  /** Repeats the bytes of an element; null for zeros. */
+  static void fill(byte[] element, byte[] to, int length) {
+    if (element == null) {
+      Arrays.fill(to, 0, length, (byte) 0);
+      return;
+    }
+    for (int at = 0; at < length; at += element.length) {
+      System.arraycopy(element, 0, to, at, element.length);
+    }
+  }
+
   /** The chunks of a data set. */
   static Chunks of(Hdf5File hdf, ChunkedDataset dataset) {
     Map<ChunkOffset, Chunk> places =
         dataset instanceof ChunkedDatasetV3
             ? new Version3(hdf.storage(), dataset).getChunkLookup()
             : new Version4(hdf.storage(), dataset).getChunkLookup();
-    return new Chunks(hdf, dataset.getChunkDimensions(), fill(hdf.storage(), dataset), places);
+    return new Chunks(hdf, dataset.getChunkDimensions(), unwritten(hdf.storage(), dataset), places);
   }
 
   /** Bytes of an element that was never written; null for zeros. */
-  static byte[] fill(HdfBackingStorage storage, Dataset dataset) {
+  static byte[] unwritten(HdfBackingStorage storage, Dataset dataset) {
     ObjectHeader header = ObjectHeader.readObjectHeader(storage, dataset.getAddress());
     if (!header.hasMessageOfType(FillValueMessage.class)) {
       return null;

@@ -5,8 +5,10 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.dataset.CompactDataset;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.file.RowRanges;
 import org.lorentznet.data.file.RowSource;
 import org.lorentznet.data.file.Unfolding;
 import org.lorentznet.errors.FileFormatException;
@@ -16,6 +18,11 @@ import org.lorentznet.errors.FileFormatException;
  * Memory holds the rows asked for, and of a chunked data set at most one row of chunks more.
  */
 final class DatasetRows implements RowSource {
+  private static final int ROWS_AT_A_TIME = 256;
+
+  /** Bytes that may be unpacked for the sake of some rows among them. */
+  private static final long LARGEST_BAND = 1L << 26;
+
   private final ReadableFile file;
   private final long count;
   private final int rowBytes;
@@ -25,6 +32,7 @@ final class DatasetRows implements RowSource {
 
   private final MemorySegment plain;
   private long nextRow;
+  private byte[] copy = {};
 
   /**
    * @throws FileFormatException where rows or chunks are too large, or went through an unsupported
@@ -95,13 +103,8 @@ final class DatasetRows implements RowSource {
 
   /** A data set that nothing was written to. */
   private MemorySegment unwritten(Hdf5File hdf, Dataset dataset) {
-    byte[] fill = Chunks.fill(hdf.storage(), dataset);
     byte[] bytes = new byte[Math.toIntExact(count * rowBytes)];
-    if (fill != null) {
-      for (int at = 0; at < bytes.length; at += fill.length) {
-        System.arraycopy(fill, 0, bytes, at, fill.length);
-      }
-    }
+    Chunks.fill(Chunks.unwritten(hdf.storage(), dataset), bytes, bytes.length);
     return MemorySegment.ofArray(bytes);
   }
 
@@ -111,17 +114,45 @@ final class DatasetRows implements RowSource {
   }
 
   @Override
-  public byte[] next(int rows) {
+  public ByteBuffer next(int rows) {
     return file.reading(Hdf5File.FORMAT, () -> read(rows));
   }
 
-  private byte[] read(int rows) {
+  private ByteBuffer read(int rows) {
     if (chunked != null) {
       return chunked.read(rows);
     }
-    byte[] bytes = new byte[Math.multiplyExact(rows, rowBytes)];
-    MemorySegment.copy(plain, nextRow * rowBytes, MemorySegment.ofArray(bytes), 0, bytes.length);
+    int bytes = Math.multiplyExact(rows, rowBytes);
+    if (copy.length < bytes) {
+      copy = new byte[bytes];
+    }
+    long start = nextRow * rowBytes;
+    MemorySegment to = MemorySegment.ofArray(copy);
+    // Copied, since code that reads from arrays and from mapped files alike is slow at both.
+    RowRanges.forEach(
+        rows,
+        ROWS_AT_A_TIME,
+        (from, end) ->
+            MemorySegment.copy(
+                plain,
+                start + (long) from * rowBytes,
+                to,
+                (long) from * rowBytes,
+                (long) (end - from) * rowBytes));
     nextRow += rows;
-    return bytes;
+    return ByteBuffer.wrap(copy, 0, bytes).slice();
+  }
+
+  @Override
+  public boolean seekable() {
+    return chunked == null || chunked.bandBytes() <= LARGEST_BAND;
+  }
+
+  @Override
+  public void seek(long row) {
+    nextRow = row;
+    if (chunked != null) {
+      chunked.seek(row);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.lorentznet.data.hdf5;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -165,7 +166,7 @@ public final class Hdf5Columns implements ColumnSource {
     private final int rowBytes;
     private final List<Long> read = new ArrayList<>();
     private long blocks;
-    private byte[] block;
+    private ByteBuffer block;
 
     SharedRows(Hdf5File hdf, Dataset dataset) {
       rows = new DatasetRows(hdf, dataset);
@@ -182,7 +183,7 @@ public final class Hdf5Columns implements ColumnSource {
     }
 
     /** The next rows for one of the columns; all take blocks of the same number of rows. */
-    byte[] next(int user, int count) {
+    ByteBuffer next(int user, int count) {
       if (read.get(user) == blocks) {
         block = rows.next(count);
         blocks++;

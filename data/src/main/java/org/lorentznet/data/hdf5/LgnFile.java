@@ -8,9 +8,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.jets.BlockStream;
 import org.lorentznet.data.jets.JetArray;
 import org.lorentznet.data.jets.PaddedJets;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -68,11 +70,20 @@ public final class LgnFile implements JetSource {
 
   @Override
   public JetStream open() {
+    return stream();
+  }
+
+  @Override
+  public Optional<JetAccess> access() {
+    return BlockStream.access(stream());
+  }
+
+  private BlockStream stream() {
     Hdf5File hdf = Hdf5File.open(file);
     boolean good = false;
     try {
       PaddedJets.Arrays arrays = arrays(hdf);
-      JetStream stream =
+      BlockStream stream =
           new PaddedJets(file, Hdf5File.FORMAT, schema.jets().getAsLong(), CLASSES.size(), arrays);
       good = true;
       return stream;

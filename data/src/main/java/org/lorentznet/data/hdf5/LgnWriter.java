@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.jets.JetColumns;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.parquet.JetSpool;
@@ -15,6 +17,7 @@ import org.lorentznet.errors.MismatchException;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 
@@ -29,6 +32,7 @@ public final class LgnWriter implements JetWriter {
 
   private final FileReplacement file;
   private final JetSpool spool;
+  private boolean completed;
 
   /**
    * @throws MismatchException for more than two classes
@@ -53,8 +57,22 @@ public final class LgnWriter implements JetWriter {
   }
 
   @Override
+  public Optional<JetSource> complete() {
+    if (!completed) {
+      completed = true;
+      spool.complete();
+      writeDatasets();
+    }
+    return file.readable().map(written -> new LgnFile(ReadableFile.of(written)));
+  }
+
+  @Override
   public void commit() {
-    spool.commit();
+    complete();
+    file.commit();
+  }
+
+  private void writeDatasets() {
     JetSchema schema = spool.schema();
     boolean single = schema.precision() == Jets.Precision.FLOAT32;
     long bytes = spool.jets() * spool.particles() * 4 * (single ? Float.BYTES : Double.BYTES);
@@ -74,7 +92,6 @@ public final class LgnWriter implements JetWriter {
     Map<String, Object> datasets = new LinkedHashMap<>();
     collect(datasets, single);
     file.writing(() -> Hdf5Datasets.write(file.temporary(), datasets));
-    file.commit();
   }
 
   private void collect(Map<String, Object> datasets, boolean single) {

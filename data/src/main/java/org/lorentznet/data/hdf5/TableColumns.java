@@ -32,7 +32,7 @@ final class TableColumns {
       int offset, int repeats, int stride, int length, List<Integer> shape, ElementType type) {
 
     /** The values of some rows that lie end to end. */
-    Column values(byte[] rows, int count, int rowBytes) {
+    Column values(ByteBuffer rows, int count, int rowBytes) {
       int step = type.bytes();
       if (repeats * stride == rowBytes && length == 1) {
         return type.column(rows, offset, stride, count * repeats);
@@ -40,14 +40,15 @@ final class TableColumns {
       if (repeats == 1 && length == 1) {
         return type.column(rows, offset, rowBytes, count);
       }
-      byte[] packed = new byte[Math.multiplyExact(count * repeats * length, step)];
-      ByteBuffer to = ByteBuffer.wrap(packed);
+      int numbers = Math.multiplyExact(count * repeats, length);
+      ByteBuffer packed = ByteBuffer.allocate(Math.multiplyExact(numbers, step));
       for (int row = 0; row < count; row++) {
         for (int i = 0; i < repeats; i++) {
-          to.put(rows, row * rowBytes + i * stride + offset, length * step);
+          int at = row * rowBytes + i * stride + offset;
+          packed.put((row * repeats + i) * length * step, rows, at, length * step);
         }
       }
-      return type.column(packed, 0, step, count * repeats * length);
+      return type.column(packed, 0, step, numbers);
     }
   }
 

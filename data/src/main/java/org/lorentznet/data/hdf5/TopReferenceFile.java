@@ -3,6 +3,7 @@ package org.lorentznet.data.hdf5;
 import io.jhdf.api.Dataset;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.hdf5.FrameTable.FrameColumn;
 import org.lorentznet.data.jets.BlockStream;
 import org.lorentznet.data.jets.ClassLabels;
+import org.lorentznet.data.jets.PaddedMomenta;
 import org.lorentznet.data.jets.RaggedMomenta;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
+import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -77,10 +80,19 @@ public final class TopReferenceFile implements JetSource {
 
   @Override
   public JetStream open() {
+    return stream();
+  }
+
+  @Override
+  public Optional<JetAccess> access() {
+    return BlockStream.access(stream());
+  }
+
+  private BlockStream stream() {
     Hdf5File hdf = Hdf5File.open(file);
     boolean good = false;
     try {
-      JetStream stream = new Stream(hdf, Pass.over(hdf));
+      BlockStream stream = new Stream(hdf, Pass.over(hdf));
       good = true;
       return stream;
     } finally {
@@ -144,32 +156,27 @@ public final class TopReferenceFile implements JetSource {
   private static final class Stream extends BlockStream {
     private final Hdf5File hdf;
     private final Pass pass;
+    private final PaddedMomenta momenta;
 
     Stream(Hdf5File hdf, Pass pass) {
       super(hdf.file(), Hdf5File.FORMAT, pass.rows.rows(), pass.rowBytes);
       this.hdf = hdf;
       this.pass = pass;
+      momenta =
+          new PaddedMomenta(
+              pass.momenta.getFirst()[0].type(),
+              pass.rowBytes,
+              pass.momenta.stream()
+                  .flatMap(Arrays::stream)
+                  .mapToInt(FrameColumn::offset)
+                  .toArray());
     }
 
     @Override
-    protected Jets read(long first, int count) {
-      byte[] rows = pass.rows.next(count);
+    protected Jets readNext(long first, int count) {
+      ByteBuffer rows = pass.rows.next(count);
       ElementType type = pass.momenta.getFirst()[0].type();
-      ByteBuffer from = type.view(rows);
-      RaggedMomenta kept = new RaggedMomenta(count, 64 * count);
-      for (int jet = 0; jet < count; jet++) {
-        int row = jet * pass.rowBytes;
-        for (FrameColumn[] particle : pass.momenta) {
-          double e = type.asDouble(from, row + particle[0].offset());
-          double px = type.asDouble(from, row + particle[1].offset());
-          double py = type.asDouble(from, row + particle[2].offset());
-          double pz = type.asDouble(from, row + particle[3].offset());
-          if (e != 0 || px != 0 || py != 0 || pz != 0) {
-            kept.add(e, px, py, pz);
-          }
-        }
-        kept.endJet();
-      }
+      RaggedMomenta kept = momenta.read(type.view(rows), count);
       Map<String, Column> jetFeatures = new LinkedHashMap<>();
       pass.jetColumns.forEach((name, place) -> jetFeatures.put(name, column(rows, place, count)));
       int[] labels =
@@ -187,8 +194,18 @@ public final class TopReferenceFile implements JetSource {
           labels);
     }
 
-    private Column column(byte[] rows, FrameColumn place, int count) {
+    private Column column(ByteBuffer rows, FrameColumn place, int count) {
       return place.type().column(rows, place.offset(), pass.rowBytes, count);
+    }
+
+    @Override
+    protected boolean seekable() {
+      return pass.rows.seekable();
+    }
+
+    @Override
+    protected void seek(long jet) {
+      pass.rows.seek(jet);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.lorentznet.data.jets;
 
+import java.util.Optional;
+import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
 
 /**
@@ -17,7 +19,16 @@ public interface JetWriter extends AutoCloseable {
   void write(Jets jets);
 
   /**
-   * Completes the file and moves it into place, over an existing one.
+   * Completes the file under its temporary name; nothing more can be written.
+   *
+   * @return the jets as the file gives them back, to be read before {@link #commit}; empty where
+   *     its layout is not read, or it is a pipe
+   * @throws org.lorentznet.errors.FileFormatException where the file system refuses
+   */
+  Optional<JetSource> complete();
+
+  /**
+   * Completes the file, where that is not done yet, and moves it into place, over an existing one.
    *
    * @throws org.lorentznet.errors.FileFormatException where the file system refuses
    */

@@ -1,12 +1,13 @@
 package org.lorentznet.data.jets;
 
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.file.RowSource;
 import org.lorentznet.data.table.ColumnRows;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.Jets;
@@ -30,44 +31,36 @@ public final class PaddedJets extends BlockStream {
       List<JetArray> constituentColumns,
       List<JetArray> jetColumns,
       Optional<JetArray> labels,
-      Runnable closing) {}
+      Runnable closing) {
+    private Stream<RowSource> rows() {
+      return Stream.of(
+              Stream.of(momenta), constituentColumns.stream(), jetColumns.stream(), labels.stream())
+          .flatMap(arrays -> arrays)
+          .map(JetArray::rows);
+    }
+  }
 
   private final ReadableFile file;
   private final Arrays arrays;
   private final int classes;
+  private final PaddedMomenta momenta;
 
   public PaddedJets(ReadableFile file, String format, long jets, int classes, Arrays arrays) {
     super(file, format, jets, arrays.momenta().bytesPerJet());
     this.file = file;
     this.classes = classes;
     this.arrays = arrays;
+    momenta = PaddedMomenta.ofRows(arrays.momenta().type(), arrays.momenta().perJet() / 4);
   }
 
   @Override
-  protected Jets read(long first, int count) {
+  protected Jets readNext(long first, int count) {
     ElementType type = arrays.momenta().type();
-    int particles = arrays.momenta().perJet() / 4;
-    ByteBuffer from = type.view(arrays.momenta().rows().next(count));
-    RaggedMomenta kept = new RaggedMomenta(count, count * Math.min(particles, 64));
-    int[] keptRows = new int[Math.multiplyExact(count, particles)];
-    int step = type.bytes();
-    for (int row = 0, at = 0; row < keptRows.length; row++, at += 4 * step) {
-      double e = type.asDouble(from, at);
-      double px = type.asDouble(from, at + step);
-      double py = type.asDouble(from, at + 2 * step);
-      double pz = type.asDouble(from, at + 3 * step);
-      if (e != 0 || px != 0 || py != 0 || pz != 0) {
-        keptRows[kept.rows()] = row;
-        kept.add(e, px, py, pz);
-      }
-      if ((row + 1) % particles == 0) {
-        kept.endJet();
-      }
-    }
+    RaggedMomenta kept = momenta.read(type.view(arrays.momenta().rows().next(count)), count);
     Map<String, Column> constituentFeatures = new LinkedHashMap<>();
     for (JetArray array : arrays.constituentColumns()) {
       constituentFeatures.put(
-          array.name(), ColumnRows.gather(array.next(count), keptRows, kept.rows()));
+          array.name(), ColumnRows.gather(array.next(count), kept.places(), kept.places().length));
     }
     Map<String, Column> jetFeatures = new LinkedHashMap<>();
     for (JetArray array : arrays.jetColumns()) {
@@ -86,6 +79,16 @@ public final class PaddedJets extends BlockStream {
         constituentFeatures,
         jetFeatures,
         labels);
+  }
+
+  @Override
+  protected boolean seekable() {
+    return arrays.rows().allMatch(RowSource::seekable);
+  }
+
+  @Override
+  protected void seek(long jet) {
+    arrays.rows().forEach(rows -> rows.seek(jet));
   }
 
   @Override

@@ -12,11 +12,9 @@ import org.lorentznet.data.jets.BlockStream;
 import org.lorentznet.data.jets.ClassLabels;
 import org.lorentznet.data.jets.JetArray;
 import org.lorentznet.data.jets.RaggedMomenta;
-import org.lorentznet.errors.BadJetException;
 import org.lorentznet.errors.FileFormatException;
-import org.lorentznet.geometry.FourMomentum;
-import org.lorentznet.geometry.ParticleMasses;
 import org.lorentznet.jet.Column;
+import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -47,7 +45,7 @@ public final class EnergyFlowFile implements JetSource {
    */
   public EnergyFlowFile(ReadableFile file) {
     this.file = file;
-    try (NpzFile npz = NpzFile.open(file)) {
+    try (NpzFile npz = NpzFile.open(file, PARTICLES)) {
       NpyHeader header = npz.header(PARTICLES);
       List<Long> shape = header.shape();
       header.requirePadded(file, PARTICLES, "pt y phi pid");
@@ -88,13 +86,22 @@ public final class EnergyFlowFile implements JetSource {
 
   @Override
   public JetStream open() {
-    NpzFile npz = NpzFile.open(file);
+    return stream();
+  }
+
+  @Override
+  public Optional<JetAccess> access() {
+    return BlockStream.access(stream());
+  }
+
+  private BlockStream stream() {
+    NpzFile npz = NpzFile.open(file, PARTICLES);
     boolean good = false;
     try {
       JetArray particles = npz.array(PARTICLES);
       Optional<JetArray> labels =
           schema.labelled() ? Optional.of(npz.array(LABEL)) : Optional.empty();
-      JetStream stream = new Stream(npz, schema.jets().getAsLong(), particles, labels);
+      BlockStream stream = new Stream(npz, schema.jets().getAsLong(), particles, labels);
       good = true;
       return stream;
     } finally {
@@ -117,33 +124,14 @@ public final class EnergyFlowFile implements JetSource {
     }
 
     @Override
-    protected Jets read(long first, int count) {
+    protected Jets readNext(long first, int count) {
       ElementType type = particles.type();
-      int step = type.bytes();
-      int perJet = particles.perJet() / 4;
-      ByteBuffer from = type.view(particles.rows().next(count));
-      RaggedMomenta kept = new RaggedMomenta(count, count * Math.min(perJet, 64));
-      long[] codes = new long[Math.multiplyExact(count, perJet)];
-      for (int jet = 0, at = 0; jet < count; jet++) {
-        for (int i = 0; i < perJet; i++, at += 4 * step) {
-          double pt = type.asDouble(from, at);
-          if (pt == 0) {
-            continue;
-          }
-          double y = type.asDouble(from, at + step);
-          double phi = type.asDouble(from, at + 2 * step);
-          double code = type.asDouble(from, at + 3 * step);
-          if (!(pt > 0)) {
-            throw new BadJetException(
-                npz.file(), first + jet, "constituent " + i + " has pt " + pt + " (>= 0 expected)");
-          }
-          double m = mass(first + jet, i, code);
-          FourMomentum p = FourMomentum.ofRapidity(pt, y, phi, m);
-          codes[kept.rows()] = (long) code;
-          kept.add(p.e(), p.px(), p.py(), p.pz());
-        }
-        kept.endJet();
-      }
+      ByteBuffer rows = type.view(particles.rows().next(count));
+      RaggedMomenta kept =
+          new RapidityParticles(npz.file(), type, particles.perJet() / 4, first).read(rows, count);
+      long[] codes = new long[kept.places().length];
+      Arrays.setAll(
+          codes, i -> (long) type.asDouble(rows, (4 * kept.places()[i] + 3) * type.bytes()));
       int[] classes =
           labels
               .map(array -> ClassLabels.check(npz.file(), first, array.next(count), CLASSES.size()))
@@ -153,26 +141,21 @@ public final class EnergyFlowFile implements JetSource {
           kept.offsets(),
           kept.fourMomenta(),
           Jets.Precision.FLOAT64,
-          Map.of(CODE, new Column.Longs(Arrays.copyOf(codes, kept.rows()))),
+          Map.of(CODE, new Column.Longs(codes)),
           Map.of(),
           classes);
     }
 
-    private double mass(long jet, int constituent, double code) {
-      if (code == Math.rint(code) && Math.abs(code) <= Integer.MAX_VALUE) {
-        var mass = ParticleMasses.mass((long) code);
-        if (mass.isPresent()) {
-          return mass.getAsDouble();
-        }
-      }
-      throw new BadJetException(
-          npz.file(),
-          jet,
-          "constituent "
-              + constituent
-              + " has particle code "
-              + (code == Math.rint(code) ? Long.toString((long) code) : Double.toString(code))
-              + ", of which no mass is known");
+    @Override
+    protected boolean seekable() {
+      return particles.rows().seekable()
+          && labels.map(array -> array.rows().seekable()).orElse(true);
+    }
+
+    @Override
+    protected void seek(long jet) {
+      particles.rows().seek(jet);
+      labels.ifPresent(array -> array.rows().seek(jet));
     }
 
     @Override

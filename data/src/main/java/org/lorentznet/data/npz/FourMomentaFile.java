@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.jets.BlockStream;
 import org.lorentznet.data.jets.ClassLabels;
 import org.lorentznet.data.jets.JetArray;
 import org.lorentznet.data.jets.PaddedJets;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -36,7 +38,7 @@ public final class FourMomentaFile implements JetSource {
    */
   public FourMomentaFile(ReadableFile file) {
     this.file = file;
-    try (NpzFile npz = NpzFile.open(file)) {
+    try (NpzFile npz = NpzFile.open(file, MOMENTA)) {
       NpyHeader header = npz.header(MOMENTA);
       List<Long> shape = header.shape();
       header.requirePadded(file, MOMENTA, "E px py pz");
@@ -76,10 +78,19 @@ public final class FourMomentaFile implements JetSource {
 
   @Override
   public JetStream open() {
-    NpzFile npz = NpzFile.open(file);
+    return stream();
+  }
+
+  @Override
+  public Optional<JetAccess> access() {
+    return BlockStream.access(stream());
+  }
+
+  private BlockStream stream() {
+    NpzFile npz = NpzFile.open(file, MOMENTA);
     boolean good = false;
     try {
-      JetStream stream =
+      BlockStream stream =
           new PaddedJets(
               file,
               NpzFile.FORMAT,

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.jets.JetColumns;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.parquet.JetSpool;
@@ -15,6 +17,7 @@ import org.lorentznet.errors.MismatchException;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 
@@ -26,6 +29,7 @@ import org.lorentznet.jet.Jets;
 public final class FourMomentaWriter implements JetWriter {
   private final FileReplacement file;
   private final JetSpool spool;
+  private boolean completed;
 
   public FourMomentaWriter(Path target, JetSchema schema) {
     file = new FileReplacement(target);
@@ -38,14 +42,23 @@ public final class FourMomentaWriter implements JetWriter {
   }
 
   @Override
+  public Optional<JetSource> complete() {
+    if (!completed) {
+      completed = true;
+      spool.complete();
+      file.writing(() -> {
+        try (NpzWriter npz = new NpzWriter(file)) {
+          writeArrays(npz);
+        }
+      });
+    }
+    return file.readable().map(written -> new FourMomentaFile(ReadableFile.of(written)));
+  }
+
+  @Override
   public void commit() {
-    spool.commit();
-    file.writing(() -> {
-      try (NpzWriter npz = new NpzWriter(file)) {
-        writeArrays(npz);
-        npz.commit();
-      }
-    });
+    complete();
+    file.commit();
   }
 
   /** What to write of each block, once more from the first. */

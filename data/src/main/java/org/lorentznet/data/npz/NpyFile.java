@@ -1,8 +1,6 @@
 package org.lorentznet.data.npz;
 
-import java.io.BufferedInputStream;
-import java.io.InputStream;
-import java.nio.file.Files;
+import org.lorentznet.data.file.Container;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
@@ -17,23 +15,13 @@ public final class NpyFile {
    * @throws FileFormatException where the file is no such array, or damaged
    */
   public static Column vector(ReadableFile file) {
-    return file.reading(
-        "npy",
-        () -> {
-          try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()))) {
-            NpyHeader header = NpyHeader.read(file, in);
-            if (header.shape().size() != 1 || header.charactersPerElement() != 0) {
-              throw new FileFormatException(
-                  file, "holds an array of the shape " + header.shapeText() + ", (n) expected");
-            }
-            if (header.bytes() > file.size()) {
-              throw new FileFormatException(
-                  file, "truncated: declares the shape " + header.shapeText() + ", has less");
-            }
-            int count = Math.toIntExact(header.rows());
-            byte[] bytes = in.readNBytes(Math.toIntExact(header.bytes()));
-            return header.type().column(bytes, 0, header.type().bytes(), count);
-          }
-        });
+    Container found = Container.of(file);
+    if (found != Container.NPY) {
+      throw new FileFormatException(
+          file, "is " + found.what() + ", " + Container.NPY.what() + " expected");
+    }
+    try (NpzFile npz = NpzFile.open(file)) {
+      return npz.vector(NpzFile.ONLY);
+    }
   }
 }

@@ -83,6 +83,12 @@ record NpyHeader(
     ByteOrder byteOrder = big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     char kind = description.group(2).charAt(0);
     String digits = description.group(3);
+    if (kind == 'O') {
+      throw new FileFormatException(
+          source,
+          "holds Python objects (dtype object), which only Python can read, an array of numbers"
+              + " expected");
+    }
     int size = digits.isEmpty() ? 1 : Integer.parseInt(digits);
     boolean characters = kind == 'U';
     Kind elementKind =

@@ -2,63 +2,67 @@ package org.lorentznet.data.npz;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.file.RowSource;
 import org.lorentznet.errors.FileFormatException;
 
-/** The rows of an array, streamed where they lie in order. */
-final class NpyRows implements RowSource, AutoCloseable {
-  private static final int STEP = 1 << 20;
+/** The rows of an array in C order, as they come from the file. */
+final class NpyRows implements RowSource {
+  /** Bytes of a row: beyond what any jet has. */
+  private static final long LARGEST_ROW = 1L << 30;
 
   private final ReadableFile file;
   private final String name;
   private final NpyHeader header;
-  private final InputStream in;
+  private final NpyElements elements;
   private final int rowBytes;
-  private byte[] whole;
+  private InputStream in;
   private long nextRow;
+  private byte[] rows = {};
 
-  /**
-   * @param in at the first element
-   */
-  NpyRows(ReadableFile file, String name, NpyHeader header, InputStream in) {
+  NpyRows(ReadableFile file, String name, NpyHeader header, NpyElements elements) {
     this.file = file;
     this.name = name;
     this.header = header;
-    this.in = in;
+    this.elements = elements;
+    rowBytes = rowBytes(file, name, header);
+  }
+
+  /**
+   * Bytes of a row.
+   *
+   * @throws FileFormatException where they do not fit into memory
+   */
+  static int rowBytes(ReadableFile file, String name, NpyHeader header) {
     long bytes = Math.multiplyExact(header.perRow(), (long) header.type().bytes());
-    boolean fits = !header.fortranOrder() || header.bytes() <= Integer.MAX_VALUE - STEP;
-    if (bytes < 1 || bytes > 1L << 30 || !fits) {
+    if (bytes < 1 || bytes > LARGEST_ROW) {
       throw new FileFormatException(
           file,
           "array '"
               + name
               + "' has the shape "
               + header.shapeText()
-              + (fits
-                  ? ", rows of at most 1 GiB expected"
-                  : " in Fortran order, too large to turn; save it in C order"));
+              + ", rows of at most 1 GiB expected");
     }
-    rowBytes = (int) bytes;
+    return (int) bytes;
   }
 
   @Override
-  public byte[] next(int rows) {
-    return file.reading(
-        NpzFile.FORMAT,
-        () -> {
-          int length = Math.multiplyExact(rows, rowBytes);
-          byte[] bytes = header.fortranOrder() ? turned(rows) : readFully(length);
-          nextRow += rows;
-          return bytes;
-        });
+  public ByteBuffer next(int count) {
+    return file.reading(NpzFile.FORMAT, () -> read(count));
   }
 
-  /** Reads step by step, so that memory follows what is there, not what is claimed. */
-  private byte[] readFully(int length) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
+  private ByteBuffer read(int count) throws IOException {
+    int bytes = Math.multiplyExact(count, rowBytes);
+    if (in == null) {
+      in = elements.from(nextRow * rowBytes);
+    }
+    if (rows.length < bytes) {
+      rows = new byte[bytes];
+    }
+    if (in.readNBytes(rows, 0, bytes) < bytes) {
       throw new FileFormatException(
           file,
           "array '"
@@ -67,41 +71,30 @@ final class NpyRows implements RowSource, AutoCloseable {
               + header.shapeText()
               + ", fewer found");
     }
-    return bytes;
-  }
-
-  private byte[] turned(int rows) throws IOException {
-    if (whole == null) {
-      whole = readFully((int) header.bytes());
+    nextRow += count;
+    if (nextRow == header.rows()) {
+      // Whatever is wrong with the whole array shows at its end.
+      in.transferTo(OutputStream.nullOutputStream());
     }
-    int elementBytes = header.type().bytes();
-    int perRow = (int) header.perRow();
-    byte[] bytes = new byte[rows * rowBytes];
-    List<Long> shape = header.shape();
-    for (int element = 0; element < perRow; element++) {
-      // The element's indices in C order, and with them its place in Fortran order.
-      long rest = element;
-      long stride = header.rows();
-      long place = 0;
-      long[] index = new long[shape.size()];
-      for (int d = shape.size() - 1; d > 0; d--) {
-        index[d] = rest % shape.get(d);
-        rest /= shape.get(d);
-      }
-      for (int d = 1; d < shape.size(); d++) {
-        place += index[d] * stride;
-        stride *= shape.get(d);
-      }
-      for (int row = 0; row < rows; row++) {
-        int from = (int) ((nextRow + row + place) * elementBytes);
-        System.arraycopy(whole, from, bytes, row * rowBytes + element * elementBytes, elementBytes);
-      }
-    }
-    return bytes;
+    return ByteBuffer.wrap(rows, 0, bytes).slice();
   }
 
   @Override
-  public void close() throws IOException {
-    in.close();
+  public boolean seekable() {
+    return elements.seekable();
+  }
+
+  @Override
+  public void seek(long row) {
+    file.reading(
+        NpzFile.FORMAT,
+        () -> {
+          if (in != null) {
+            in.close();
+            in = null;
+          }
+          nextRow = row;
+          return null;
+        });
   }
 }

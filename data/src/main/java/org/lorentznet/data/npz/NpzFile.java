@@ -1,39 +1,46 @@
 package org.lorentznet.data.npz;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.lorentznet.data.file.Container;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.file.RowSource;
+import org.lorentznet.data.file.Unfolding;
 import org.lorentznet.data.jets.JetArray;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
 
-/** An open archive of arrays. */
+/** An open archive of arrays, or a single array. */
 public final class NpzFile implements AutoCloseable {
   static final String FORMAT = "npz";
 
+  /** What the array of a file with one is called. */
+  static final String ONLY = "array";
+
   private static final String SUFFIX = ".npy";
 
-  /** No deflated byte makes more than this many. */
-  private static final long HIGHEST_RATIO = 1032;
-
-  private static final int HEADER_ROOM = 1 << 17;
+  /** An array of the archive. */
+  private record Stored(NpyHeader header, NpyElements elements) {}
 
   private final ReadableFile file;
-  private final ZipFile zip;
-  private final Map<String, NpyHeader> headers;
+  private final Map<String, Stored> arrays = new LinkedHashMap<>();
+  private final Closeable zip;
+  private final Arena arena = Arena.ofShared();
 
-  private NpzFile(ReadableFile file, ZipFile zip, Map<String, NpyHeader> headers) {
+  private NpzFile(ReadableFile file, Closeable zip) {
     this.file = file;
     this.zip = zip;
-    this.headers = headers;
   }
 
   /**
@@ -42,25 +49,54 @@ public final class NpzFile implements AutoCloseable {
    * @throws FileFormatException where it is no archive of arrays of numbers, or damaged
    */
   public static NpzFile open(ReadableFile file) {
-    return file.reading(
-        FORMAT,
-        () -> {
-          ZipFile zip = new ZipFile(file.path().toFile());
-          boolean good = false;
-          try {
-            NpzFile npz = new NpzFile(file, zip, headers(file, zip));
-            good = true;
-            return npz;
-          } finally {
-            if (!good) {
-              zip.close();
-            }
-          }
-        });
+    return open(file, ONLY);
   }
 
-  private static Map<String, NpyHeader> headers(ReadableFile file, ZipFile zip) throws IOException {
-    Map<String, NpyHeader> headers = new LinkedHashMap<>();
+  /**
+   * Opens an archive, or a file of a single array as if it were an archive of one.
+   *
+   * @param only name of that array
+   * @throws FileFormatException where it is neither, does not hold numbers, or is damaged
+   */
+  static NpzFile open(ReadableFile file, String only) {
+    return file.reading(
+        FORMAT, () -> Container.of(file) == Container.NPY ? ofArray(file, only) : ofArchive(file));
+  }
+
+  private static NpzFile ofArray(ReadableFile file, String name) throws IOException {
+    List<InputStream> opened = new ArrayList<>();
+    NpzFile npz =
+        new NpzFile(
+            file,
+            () -> {
+              for (InputStream stream : opened) {
+                stream.close();
+              }
+            });
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()))) {
+      NpyHeader header = NpyHeader.read(file, in);
+      requireRoom(file, header, file.size());
+      npz.arrays.put(name, new Stored(header, NpyElements.of(file, opened)));
+    }
+    return npz;
+  }
+
+  private static NpzFile ofArchive(ReadableFile file) throws IOException {
+    ZipFile zip = new ZipFile(file.path().toFile());
+    boolean good = false;
+    try {
+      NpzFile npz = new NpzFile(file, zip);
+      npz.addEntries(zip);
+      good = true;
+      return npz;
+    } finally {
+      if (!good) {
+        zip.close();
+      }
+    }
+  }
+
+  private void addEntries(ZipFile zip) throws IOException {
     List<String> others = new ArrayList<>();
     for (ZipEntry entry : zip.stream().toList()) {
       if (!entry.getName().endsWith(SUFFIX)) {
@@ -71,15 +107,14 @@ public final class NpzFile implements AutoCloseable {
       String source = file + ", array '" + name + "'";
       try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
         NpyHeader header = NpyHeader.read(source, in);
-        long room = Math.addExact(Math.multiplyExact(file.size(), HIGHEST_RATIO), HEADER_ROOM);
-        if (header.bytes() > room || header.bytes() > entry.getSize()) {
-          throw new FileFormatException(
-              source, "damaged: declares the shape " + header.shapeText() + ", has less");
+        requireRoom(source, header, entry.getSize());
+        if (!Unfolding.plausible(header.bytes(), file.size())) {
+          throw declaresTooMuch(source, header);
         }
-        headers.put(name, header);
+        arrays.put(name, new Stored(header, NpyElements.of(zip, entry)));
       }
     }
-    if (headers.isEmpty()) {
+    if (arrays.isEmpty()) {
       boolean weights = others.stream().anyMatch(name -> name.endsWith("data.pkl"));
       throw new FileFormatException(
           file,
@@ -88,7 +123,17 @@ public final class NpzFile implements AutoCloseable {
               : "a zip archive without arrays (.npy); found: "
                   + String.join(", ", others.subList(0, Math.min(5, others.size()))));
     }
-    return headers;
+  }
+
+  private static void requireRoom(Object source, NpyHeader header, long bytes) {
+    if (header.bytes() > bytes) {
+      throw declaresTooMuch(source, header);
+    }
+  }
+
+  private static FileFormatException declaresTooMuch(Object source, NpyHeader header) {
+    return new FileFormatException(
+        source, "damaged: declares the shape " + header.shapeText() + ", has less");
   }
 
   ReadableFile file() {
@@ -97,40 +142,38 @@ public final class NpzFile implements AutoCloseable {
 
   /** Names of the arrays, in the archive's order. */
   public List<String> names() {
-    return List.copyOf(headers.keySet());
+    return List.copyOf(arrays.keySet());
   }
 
   boolean has(String name) {
-    return headers.containsKey(name);
+    return arrays.containsKey(name);
   }
 
   NpyHeader header(String name) {
-    NpyHeader header = headers.get(name);
-    if (header == null) {
+    return stored(name).header();
+  }
+
+  private Stored stored(String name) {
+    Stored stored = arrays.get(name);
+    if (stored == null) {
       throw new FileFormatException(
           file, "no array '" + name + "'; found: " + String.join(", ", names()));
     }
-    return header;
+    return stored;
   }
 
-  /** An array of numbers, to be read row by row; its stream ends with this archive. */
+  /** An array of numbers, to be read row by row as long as this archive is open. */
   JetArray array(String name) {
-    return file.reading(
-        FORMAT,
-        () -> {
-          NpyHeader header = header(name);
-          if (header.charactersPerElement() != 0) {
-            throw new FileFormatException(file, "array '" + name + "' holds text, not numbers");
-          }
-          InputStream in =
-              new BufferedInputStream(zip.getInputStream(zip.getEntry(name + SUFFIX)), 1 << 16);
-          NpyHeader.read(file, in);
-          return new JetArray(
-              name,
-              new NpyRows(file, name, header, in),
-              header.type(),
-              Math.toIntExact(header.perRow()));
-        });
+    NpyHeader header = header(name);
+    if (header.charactersPerElement() != 0) {
+      throw new FileFormatException(file, "array '" + name + "' holds text, not numbers");
+    }
+    NpyElements elements = stored(name).elements();
+    RowSource rows =
+        header.fortranOrder() && header.shape().size() > 1
+            ? new FortranRows(file, name, header, elements, arena)
+            : new NpyRows(file, name, header, elements);
+    return new JetArray(name, rows, header.type(), Math.toIntExact(header.perRow()));
   }
 
   /**
@@ -158,10 +201,9 @@ public final class NpzFile implements AutoCloseable {
             throw new FileFormatException(
                 file, "array '" + name + "': a short list of names expected");
           }
-          try (InputStream in = zip.getInputStream(zip.getEntry(name + SUFFIX))) {
-            NpyHeader.read(file, in);
+          try (InputStream in = stored(name).elements().from(0)) {
             byte[] bytes = in.readNBytes((int) header.bytes());
-            ByteBuffer view = header.type().view(bytes);
+            ByteBuffer view = header.type().view(ByteBuffer.wrap(bytes));
             List<String> strings = new ArrayList<>();
             for (int i = 0; i < header.rows(); i++) {
               StringBuilder text = new StringBuilder();
@@ -183,6 +225,9 @@ public final class NpzFile implements AutoCloseable {
     file.reading(
         FORMAT,
         () -> {
+          if (arena.scope().isAlive()) {
+            arena.close();
+          }
           zip.close();
           return null;
         });

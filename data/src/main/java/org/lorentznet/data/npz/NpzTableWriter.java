@@ -39,9 +39,9 @@ public final class NpzTableWriter implements TableWriter {
             npz.put(type, collected.doubles(c));
           }
         }
-        npz.commit();
       }
     });
+    file.commit();
   }
 
   @Override

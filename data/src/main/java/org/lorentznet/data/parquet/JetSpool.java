@@ -2,9 +2,7 @@ package org.lorentznet.data.parquet;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.jets.JetColumns;
-import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
@@ -15,7 +13,7 @@ import org.lorentznet.jet.Jets;
  * Jets on their way to a layout that pads them, and so needs their number and the largest
  * multiplicity before the first jet: kept meanwhile in a columnar file beside the target.
  */
-public final class JetSpool implements JetWriter {
+public final class JetSpool implements AutoCloseable {
   private final FileReplacement file;
   private final JetsFileWriter writer;
   private final JetSchema schema;
@@ -34,7 +32,7 @@ public final class JetSpool implements JetWriter {
     columns = JetColumns.of(schema);
   }
 
-  @Override
+  /** Appends jets. */
   public void write(Jets block) {
     writer.write(block);
     columns = JetColumns.of(block);
@@ -45,10 +43,8 @@ public final class JetSpool implements JetWriter {
   }
 
   /** Ends writing; from now on the jets can be read. */
-  @Override
-  public void commit() {
-    writer.finish();
-    written = new JetsFile(ReadableFile.of(file.temporary()));
+  public void complete() {
+    written = writer.complete().orElseThrow();
   }
 
   /** The jets, from the first. */
@@ -83,6 +79,7 @@ public final class JetSpool implements JetWriter {
         schema.precision());
   }
 
+  /** Removes the jets. */
   @Override
   public void close() {
     writer.close();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.jets.JetColumns;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.data.parquet.ParquetWriter.Field;
@@ -14,6 +16,7 @@ import org.lorentznet.errors.MismatchException;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
 
 /**
@@ -33,6 +36,7 @@ public final class JetsFileWriter implements JetWriter {
   private final List<Jets> waiting = new ArrayList<>();
 
   private int waitingJets;
+  private boolean completed;
 
   /**
    * @param schema of the jets to come; its classes and origin go into the file's metadata
@@ -124,20 +128,24 @@ public final class JetsFileWriter implements JetWriter {
   }
 
   @Override
-  public void commit() {
-    finish();
-    file.commit();
+  public Optional<JetSource> complete() {
+    if (!completed) {
+      completed = true;
+      if (writer == null) {
+        begin(JetColumns.of(schema));
+      }
+      if (waitingJets > 0) {
+        writeGroup(Jets.join(waiting));
+      }
+      writer.finish();
+    }
+    return file.readable().map(written -> new JetsFile(ReadableFile.of(written)));
   }
 
-  /** Completes the file where it is. */
-  void finish() {
-    if (writer == null) {
-      begin(JetColumns.of(schema));
-    }
-    if (waitingJets > 0) {
-      writeGroup(Jets.join(waiting));
-    }
-    writer.finish();
+  @Override
+  public void commit() {
+    complete();
+    file.commit();
   }
 
   @Override

@@ -29,9 +29,6 @@ public final class ParquetColumns implements ColumnSource {
     this.file = file;
     try (ParquetTable table = ParquetTable.open(file)) {
       rows = table.rows();
-      if (rows < 0) {
-        throw new FileFormatException(file, "damaged: declares " + rows + " rows");
-      }
       table
           .columns()
           .forEach((name, place) ->
@@ -58,18 +55,7 @@ public final class ParquetColumns implements ColumnSource {
   @Override
   @SuppressWarnings("MustBeClosedChecker") // the stream closes the table
   public ColumnStream open(Collection<String> names) {
-    ParquetTable table = ParquetTable.open(file);
-    boolean good = false;
-    try {
-      ColumnStream stream =
-          new Stream(table, table.read(List.copyOf(names), RowBlock.ROWS), List.copyOf(names));
-      good = true;
-      return stream;
-    } finally {
-      if (!good) {
-        table.close();
-      }
-    }
+    return new Stream(ParquetTable.open(file), List.copyOf(names));
   }
 
   private final class Stream implements ColumnStream {
@@ -78,42 +64,34 @@ public final class ParquetColumns implements ColumnSource {
     private final List<String> names;
     private long first;
 
-    Stream(ParquetTable table, ParquetTable.Rows reading, List<String> names) {
+    Stream(ParquetTable table, List<String> names) {
       this.table = table;
-      this.reading = reading;
       this.names = names;
+      reading = table.read(names);
     }
 
     @Override
     public RowBlock next() {
-      if (!reading.next()) {
-        if (first != rows) {
-          throw new FileFormatException(
-              file, "truncated: " + first + " rows found, " + rows + " expected");
-        }
+      if (first == rows) {
         return null;
       }
-      return file.reading(
-          ParquetTable.FORMAT,
-          () -> {
-            int count = reading.count();
-            Map<String, RowValues> values = new LinkedHashMap<>();
-            for (String name : names) {
-              values.put(
-                  name,
-                  table.place(name).list()
-                      ? new RowValues(reading.values(name), reading.offsets(name))
-                      : RowValues.ofArrays(reading.values(name), count, 1));
-            }
-            RowBlock block = new RowBlock(first, count, values);
-            first += count;
-            return block;
-          });
+      int count = (int) Math.min(RowBlock.ROWS, rows - first);
+      reading.next(count);
+      Map<String, RowValues> values = new LinkedHashMap<>();
+      for (String name : names) {
+        values.put(
+            name,
+            table.columns().get(name).list()
+                ? new RowValues(reading.values(name), reading.offsets(name))
+                : RowValues.ofArrays(reading.values(name), count, 1));
+      }
+      RowBlock block = new RowBlock(first, count, values);
+      first += count;
+      return block;
     }
 
     @Override
     public void close() {
-      reading.close();
       table.close();
     }
   }

@@ -1,18 +1,18 @@
 package org.lorentznet.data.parquet;
 
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
-import java.util.zip.GZIPOutputStream;
 import org.lorentznet.data.table.NumberType;
 import org.lorentznet.jet.Column;
 
 /**
  * The values of one column in one row group: a data page (version 1) with its header, compressed
- * with gzip. Floating point numbers are split into streams of their first, second, ... bytes, which
- * makes jets a seventh smaller; everything else lies plainly.
+ * with zstd, which is as small as gzip here and thirty times as fast to write. Floating point
+ * numbers are split into streams of their first, second, ... bytes, which makes jets a seventh
+ * smaller; everything else lies plainly.
  *
  * @param values numbers, and for lists also a place for each empty one
  * @param uncompressedBytes header and page before compression
@@ -25,6 +25,9 @@ record ParquetPage(byte[] bytes, int values, int uncompressedBytes) {
 
   private static final int DATA_PAGE = 0;
 
+  /** Of zstd: higher ones gain less than a hundredth. */
+  private static final int LEVEL = 3;
+
   /** How the numbers of a type are encoded. */
   static int encoding(NumberType type) {
     return type == NumberType.FLOAT32 || type == NumberType.FLOAT64 ? BYTE_STREAM_SPLIT : PLAIN;
@@ -35,18 +38,14 @@ record ParquetPage(byte[] bytes, int values, int uncompressedBytes) {
    *
    * @param offsets where the rows' lists begin in the values; null for a number a row
    */
-  static ParquetPage of(NumberType type, Column column, int[] offsets) throws IOException {
+  static ParquetPage of(NumberType type, Column column, int[] offsets) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     int values = column.size();
     if (offsets != null) {
       values = levels(offsets, content);
     }
     content.writeBytes(encoded(type, column));
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 1 << 16)) {
-      content.writeTo(gzip);
-    }
-    byte[] page = compressed.toByteArray();
+    byte[] page = Zstd.compress(content.toByteArray(), LEVEL);
     CRC32 checksum = new CRC32();
     checksum.update(page);
     byte[] header =

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.lorentznet.data.table.NumberType;
+import java.util.stream.IntStream;
 import org.lorentznet.data.table.TableColumn;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Column;
@@ -31,7 +31,7 @@ final class ParquetWriter implements AutoCloseable {
   private static final int CONVERTED_LIST = 3;
   private static final int LOGICAL_TYPE = 10;
   private static final int LOGICAL_LIST = 3;
-  private static final int GZIP = 2;
+  private static final int ZSTD = 6;
 
   /** A column: of lists, or of a number a row. */
   record Field(TableColumn column, boolean list) {
@@ -83,16 +83,25 @@ final class ParquetWriter implements AutoCloseable {
   void write(int rows, List<Column> values, int[] offsets) {
     file.writing(() -> {
       List<Chunk> chunks = new ArrayList<>();
-      for (int c = 0; c < fields.size(); c++) {
-        Field field = fields.get(c);
-        NumberType type = field.column().type();
-        ParquetPage page = ParquetPage.of(type, values.get(c), field.list() ? offsets : null);
+      for (ParquetPage page : pages(values, offsets)) {
         chunks.add(
             new Chunk(position, page.values(), page.uncompressedBytes(), page.bytes().length));
         put(page.bytes());
       }
       groups.add(new Group(rows, chunks));
     });
+  }
+
+  /** A page for each column, compressed on as many threads as the machine has processors. */
+  private List<ParquetPage> pages(List<Column> values, int[] offsets) {
+    return IntStream.range(0, fields.size())
+        .parallel()
+        .mapToObj(c -> {
+          Field field = fields.get(c);
+          return ParquetPage.of(
+              field.column().type(), values.get(c), field.list() ? offsets : null);
+        })
+        .toList();
   }
 
   private void put(byte[] bytes) throws IOException {
@@ -165,7 +174,7 @@ final class ParquetWriter implements AutoCloseable {
       footer.i32Element(ParquetPage.encoding(field.column().type()));
       footer.list(3, ThriftCompact.BINARY, field.path().size());
       field.path().forEach(footer::textElement);
-      footer.i32(4, GZIP).i64(5, chunk.values()).i64(6, chunk.uncompressedBytes());
+      footer.i32(4, ZSTD).i64(5, chunk.values()).i64(6, chunk.uncompressedBytes());
       footer.i64(7, chunk.bytes()).i64(9, chunk.position()).end().end();
     }
     footer.i64(2, uncompressedBytes).i64(3, group.rows());

@@ -110,16 +110,22 @@ final class LeafNumbers {
   }
 
   /**
-   * The fixed dimensions of a leaf's entries, or of the elements of its lists.
+   * Numbers in an entry of a leaf, or in an element of its lists.
    *
-   * @throws IllegalArgumentException where it declares no numbers at all
+   * @throws IllegalArgumentException where it declares none at all
    */
-  static List<Integer> shape(RootObject leaf) {
+  static int perElement(RootObject leaf) {
     int numbers = Math.toIntExact(leaf.integer("fLen"));
     if (numbers < 1) {
       throw new IllegalArgumentException(
           "leaf " + leaf.text("fName") + " has " + numbers + " numbers");
     }
+    return numbers;
+  }
+
+  /** The fixed dimensions of a leaf's entries, or of the elements of its lists. */
+  static List<Integer> shape(RootObject leaf) {
+    int numbers = perElement(leaf);
     List<Integer> shape = new ArrayList<>();
     long product = 1;
     Matcher dimensions = DIMENSION.matcher(leaf.text("fTitle"));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class RootFile implements AutoCloseable {
     return new RootFile(file, FileChannel.open(file.path(), StandardOpenOption.READ));
   }
 
-  private void readHead() throws IOException, DataFormatException {
+  private void readHead() throws IOException {
     RootBuffer head =
         new RootBuffer("the file's head", read(0, (int) Math.min(HEAD_BYTES, channel.size())));
     if (head.i32() != 0x726f6f74) {
@@ -152,23 +151,17 @@ public final class RootFile implements AutoCloseable {
         });
   }
 
-  private RootBuffer content(long place, RootKey key) throws IOException, DataFormatException {
-    String what = key.className() + " '" + key.name() + "'";
+  /** What a record holds, uncompressed. */
+  private RootBuffer content(long place, RootKey key) throws IOException {
+    String what = key.className() + " '" + key.name() + "' at byte " + place;
     byte[] stored = read(place + key.keyBytes(), key.storedBytes());
-    return new RootBuffer(what, content(stored, 0, key));
-  }
-
-  /**
-   * What a record holds, uncompressed.
-   *
-   * @param stored holds it from byte {@code at} on, to its end
-   */
-  static byte[] content(byte[] stored, int at, RootKey key) throws DataFormatException {
-    int size = key.objectBytes();
-    if (stored.length - at == size) {
-      return at == 0 ? stored : Arrays.copyOfRange(stored, at, stored.length);
+    try {
+      boolean plain = key.storedBytes() == key.objectBytes();
+      byte[] content = plain ? stored : CompressedBlocks.decode(stored, 0, key.objectBytes());
+      return new RootBuffer(what, content);
+    } catch (DataFormatException e) {
+      throw new FileFormatException(file, "damaged ROOT file: " + what + ": " + e.getMessage(), e);
     }
-    return CompressedBlocks.decode(stored, at, size);
   }
 
   /**

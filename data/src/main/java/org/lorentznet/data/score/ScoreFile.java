@@ -32,10 +32,10 @@ public final class ScoreFile {
   private ScoreFile() {}
 
   /**
-   * Reads a score file: CSV, Parquet, npz or HDF5, told by its content. Scores are taken from the
-   * columns {@code logit_0} ..., or else {@code probability_0} ..., or else {@code score}; {@code
-   * label} and {@code weight} are optional. Logits come first because softmax in double precision
-   * keeps apart jets whose probability is 1 in single precision.
+   * Reads a score file: CSV, Parquet, npz, HDF5 or a single NumPy array, told by its content.
+   * Scores are taken from the columns {@code logit_0} ..., or else {@code probability_0} ..., or
+   * else {@code score}; {@code label} and {@code weight} are optional. Logits come first because
+   * softmax in double precision keeps apart jets whose probability is 1 in single precision.
    *
    * @throws FileFormatException where the file has no such columns, is damaged, or a score is NaN
    * @throws org.lorentznet.errors.BadJetException where a label is no class
@@ -59,9 +59,7 @@ public final class ScoreFile {
               yield pick(table.numberColumns(), table::column);
             }
           }
-          case NPY ->
-              throw new FileFormatException(
-                  file, "holds a single array; give the labels' array beside it");
+          case NPY -> Map.of(SCORE, NpyFile.vector(file));
           case ROOT ->
               throw new FileFormatException(
                   file, "is a ROOT file, csv, parquet, npz or h5 expected");
@@ -145,28 +143,29 @@ public final class ScoreFile {
     }
     List<Column> logits = numbered(columns, LOGIT);
     List<Column> probabilities = numbered(columns, PROBABILITY);
-    double[][] scores;
-    if (logits.size() >= 2) {
-      scores = rows(logits, rows);
-      for (double[] row : scores) {
-        softmax(row);
-      }
-    } else if (probabilities.size() >= 2) {
-      scores = rows(probabilities, rows);
-    } else if (columns.containsKey(SCORE)) {
-      scores = rows(List.of(columns.get(SCORE)), rows);
-    } else {
+    List<Column> found =
+        logits.size() >= 2
+            ? logits
+            : probabilities.size() >= 2
+                ? probabilities
+                : columns.containsKey(SCORE) ? List.of(columns.get(SCORE)) : List.of();
+    if (found.isEmpty()) {
       throw new FileFormatException(
           file, "no scores: columns logit_0, logit_1 ..., probability_0 ... or score expected");
     }
-    int classes = rows == 0 ? 2 : Math.max(2, scores[0].length);
+    double[] scores = interleaved(found);
+    if (logits.size() >= 2) {
+      for (int jet = 0; jet < rows; jet++) {
+        softmax(scores, jet * logits.size(), logits.size());
+      }
+    }
     Column labels = columns.get(LABEL);
     Column weights = columns.get(WEIGHT);
     return new ScoreTable(
         file,
         scores,
-        logits.size() >= 2 || probabilities.size() >= 2,
-        labels == null ? null : ClassLabels.check(file, 0, labels, classes),
+        found.size(),
+        labels == null ? null : ClassLabels.check(file, 0, labels, Math.max(2, found.size())),
         weights == null ? null : doubles(weights));
   }
 
@@ -178,28 +177,29 @@ public final class ScoreFile {
     return found;
   }
 
-  private static double[][] rows(List<Column> columns, int rows) {
-    double[][] values = new double[rows][columns.size()];
+  private static double[] interleaved(List<Column> columns) {
+    int rows = columns.get(0).size();
+    double[] values = new double[Math.multiplyExact(rows, columns.size())];
     for (int c = 0; c < columns.size(); c++) {
       for (int row = 0; row < rows; row++) {
-        values[row][c] = columns.get(c).asDouble(row);
+        values[row * columns.size() + c] = columns.get(c).asDouble(row);
       }
     }
     return values;
   }
 
-  private static void softmax(double[] row) {
+  private static void softmax(double[] values, int from, int classes) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (double logit : row) {
-      largest = Math.max(largest, logit);
+    for (int k = from; k < from + classes; k++) {
+      largest = Math.max(largest, values[k]);
     }
     double sum = 0;
-    for (int k = 0; k < row.length; k++) {
-      row[k] = StrictMath.exp(row[k] - largest);
-      sum += row[k];
+    for (int k = from; k < from + classes; k++) {
+      values[k] = StrictMath.exp(values[k] - largest);
+      sum += values[k];
     }
-    for (int k = 0; k < row.length; k++) {
-      row[k] /= sum;
+    for (int k = from; k < from + classes; k++) {
+      values[k] /= sum;
     }
   }
 

@@ -3,31 +3,35 @@ package org.lorentznet.data.score;
 import java.util.Optional;
 import org.lorentznet.errors.FileFormatException;
 
-/** What an evaluation needs of a score file. Arrays are shared, not copied. */
+/**
+ * What an evaluation needs of a score file: 8 bytes a score, and 4 a label. Arrays are shared, not
+ * copied.
+ */
 public final class ScoreTable {
-  private final double[][] scores;
-  private final boolean probabilities;
+  private final double[] scores;
+  private final int columns;
   private final int[] labels;
   private final double[] weights;
 
   /**
-   * @param scores for each jet one number, the higher the more like signal, or one for each class
+   * @param scores of each jet in turn: one number, the higher the more like signal, or the
+   *     probability of each class
+   * @param columns how many numbers a jet has
    * @param labels class of each jet, or null
    * @param weights of each jet, or null
    */
-  ScoreTable(
-      Object source, double[][] scores, boolean probabilities, int[] labels, double[] weights) {
+  ScoreTable(Object source, double[] scores, int columns, int[] labels, double[] weights) {
     this.scores = scores;
-    this.probabilities = probabilities;
+    this.columns = columns;
     this.labels = labels;
     this.weights = weights;
-    for (int jet = 0; jet < scores.length; jet++) {
-      for (double score : scores[jet]) {
-        if (Double.isNaN(score)) {
-          throw new FileFormatException(source, "row " + jet + ": the score is NaN");
-        }
+    for (int i = 0; i < scores.length; i++) {
+      if (!Double.isFinite(scores[i])) {
+        throw new FileFormatException(source, "row " + i / columns + ": the score is " + scores[i]);
       }
-      if (weights != null && !Double.isFinite(weights[jet])) {
+    }
+    for (int jet = 0; weights != null && jet < weights.length; jet++) {
+      if (!Double.isFinite(weights[jet])) {
         throw new FileFormatException(source, "row " + jet + ": the weight is " + weights[jet]);
       }
     }
@@ -35,12 +39,12 @@ public final class ScoreTable {
 
   /** Number of jets. */
   public int jets() {
-    return scores.length;
+    return scores.length / columns;
   }
 
   /** Number of classes: 2 where the file has one score a jet. */
   public int classes() {
-    return probabilities && scores.length > 0 ? scores[0].length : 2;
+    return Math.max(2, columns);
   }
 
   /**
@@ -52,16 +56,19 @@ public final class ScoreTable {
     if (classes() != 2) {
       throw new IllegalStateException(classes() + " classes have no single score");
     }
-    double[] signal = new double[scores.length];
+    if (columns == 1) {
+      return scores;
+    }
+    double[] signal = new double[jets()];
     for (int jet = 0; jet < signal.length; jet++) {
-      signal[jet] = scores[jet][scores[jet].length - 1];
+      signal[jet] = scores[columns * jet + 1];
     }
     return signal;
   }
 
-  /** Probability of each class, jets x classes; empty where the file has one score a jet. */
-  public Optional<double[][]> probabilities() {
-    return probabilities ? Optional.of(scores) : Optional.empty();
+  /** Probability of each class for each jet in turn; empty where the file has one score a jet. */
+  public Optional<double[]> probabilities() {
+    return columns > 1 ? Optional.of(scores) : Optional.empty();
   }
 
   /** Class of each jet, where the file tells it. */

@@ -163,9 +163,9 @@ class ColumnsTest {
     assertThat(column(source, "lists"))
         .isEqualTo(FileColumn.ofLists("lists", ROWS, NumberType.FLOAT32));
     assertThat(source.unreadable())
-        .containsEntry("text", "text or bytes")
-        .containsEntry("record", "a record")
-        .containsEntry("deep", "a list of lists or records");
+        .containsEntry("text", "text or of another type")
+        .containsEntry("record", "a record, or lists of lists or records")
+        .containsEntry("deep", "a record, or lists of lists or records");
     Map<String, RowValues> read = read(source, "lists", "flags", "u4s");
     assertValues(read.get("lists"), i -> i);
     assertValues(read.get("flags"), i -> i % 2 == 0 ? 1 : 0);

@@ -7,6 +7,7 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.DatasetCreationOptions;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,10 @@ class DatasetRowsTest {
     try (Hdf5File hdf = Hdf5File.open(file, largestMapped)) {
       DatasetRows rows = new DatasetRows(hdf, hdf.dataset(path.split("/", -1)).orElseThrow());
       for (long row = 0; row < rows.rows(); row += 5) {
-        bytes.writeBytes(rows.next((int) Math.min(5, rows.rows() - row)));
+        ByteBuffer next = rows.next((int) Math.min(5, rows.rows() - row));
+        byte[] copy = new byte[next.remaining()];
+        next.get(copy);
+        bytes.writeBytes(copy);
       }
     }
     return bytes.toByteArray();

@@ -49,7 +49,7 @@ class NpyHeaderTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "{'descr': '|O', 'fortran_order': False, 'shape': (5,), } ; holds values of type 'O'",
+        "{'descr': '|O', 'fortran_order': False, 'shape': (5,), } ; holds Python objects",
         "{'descr': '<f16', 'fortran_order': False, 'shape': (5,), } ; 8 to 64 bits",
         "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (5,)} ; plain numbers expected",
         "{'descr': '<f4', 'shape': (5,), } ; damaged NumPy header",

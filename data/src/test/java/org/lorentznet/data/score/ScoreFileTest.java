@@ -169,7 +169,7 @@ class ScoreFileTest {
     }
     ScoreTable table = ScoreFile.read(target);
     assertThat(table.classes()).isEqualTo(3);
-    assertThat(table.probabilities().orElseThrow()[0][2]).isCloseTo(0.66524096, within(1e-8));
+    assertThat(table.probabilities().orElseThrow()[2]).isCloseTo(0.66524096, within(1e-8));
     assertThatThrownBy(table::signalScores).isInstanceOf(IllegalStateException.class);
   }
 
