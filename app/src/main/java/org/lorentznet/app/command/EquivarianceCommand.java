@@ -123,7 +123,7 @@ public final class EquivarianceCommand implements Callable<Integer> {
     page.requireWritable();
     KernelWarmUp warmUp = KernelWarmUp.begin();
     Tagger tagger = ModelFile.read(model);
-    Jets jets = FirstJets.read(preset.open(data), limit, tagger.network().encoding());
+    Jets jets = FirstJets.read(preset.open(data, console), limit, tagger.network().encoding());
     warmUp.await();
     SymmetryReport report;
     try (Workers workers = threads.workers()) {
