@@ -24,7 +24,6 @@ import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.lorentz.LorentzNet;
 import picocli.CommandLine.Command;
@@ -122,7 +121,7 @@ public final class EquivarianceCommand implements Callable<Integer> {
     json.requireWritable();
     page.requireWritable();
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    Tagger tagger = ModelFile.read(model);
+    Tagger tagger = Models.read(model);
     Jets jets = FirstJets.read(preset.open(data, console), limit, tagger.network().encoding());
     warmUp.await();
     SymmetryReport report;
