@@ -3,7 +3,7 @@ package org.lorentznet.network.lorentz;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.IntConsumer;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetBatch;
@@ -24,6 +24,9 @@ final class LorentzNetScorer implements JetScorer {
    */
   private static final int JETS_A_WORKER = 4;
 
+  /** Workspaces kept for the next jets. */
+  private static final int MOST_IDLE = 64;
+
   private final LorentzNetConfiguration configuration;
   private final Kernels kernels;
   private final int rows;
@@ -32,7 +35,9 @@ final class LorentzNetScorer implements JetScorer {
   private final float[] noBias;
   private final BlockWeights[] blocks;
   private final Decoder decoder;
-  private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
+
+  /** A queue that makes no object for what it holds. */
+  private final ArrayBlockingQueue<Workspace> idle = new ArrayBlockingQueue<>(MOST_IDLE);
 
   LorentzNetScorer(Parameters parameters, LorentzNetConfiguration configuration) {
     this(parameters, configuration, KernelChoice.current().kernels());
@@ -77,7 +82,7 @@ final class LorentzNetScorer implements JetScorer {
       workspace = new Workspace();
     }
     workspace.score(batch, jet, workers, logits, Trace.NONE);
-    idle.add(workspace);
+    idle.offer(workspace); // where there are enough already, it is dropped
   }
 
   /** Scores one jet and shows what happens inside. */
