@@ -10,6 +10,7 @@ import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EquivarianceCommand;
 import org.lorentznet.app.command.EvaluateCommand;
+import org.lorentznet.app.command.ExplainCommand;
 import org.lorentznet.app.command.FetchCommand;
 import org.lorentznet.app.command.ImportCommand;
 import org.lorentznet.app.command.InspectCommand;
@@ -37,6 +38,7 @@ public final class Main {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("compare", CompareCommand::new);
     commands.put("score", ScoreCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("equivariance", EquivarianceCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);

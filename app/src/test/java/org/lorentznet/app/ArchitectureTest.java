@@ -54,6 +54,8 @@ class ArchitectureTest {
               "numeric",
               "geometry"),
           List.of(
+              "explanation", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
+          List.of(
               "equivariance", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
           List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
           List.of(
