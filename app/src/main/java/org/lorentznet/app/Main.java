@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lorentznet.app.command.BenchmarkCommand;
+import org.lorentznet.app.command.CalibrateCommand;
 import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EquivarianceCommand;
@@ -38,6 +39,7 @@ public final class Main {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("compare", CompareCommand::new);
     commands.put("score", ScoreCommand::new);
+    commands.put("calibrate", CalibrateCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("equivariance", EquivarianceCommand::new);
     commands.put("convert", ConvertCommand::new);

@@ -107,7 +107,8 @@ public record RelevanceSample(
           if (probe == null) {
             probe = network.probe().orElseThrow(IllegalArgumentException::new);
           }
-          Relevance relevance = new Attribution(probe, network.encoding(), steps).of(jets, jet, one);
+          Relevance relevance =
+              new Attribution(probe, network.encoding(), steps).of(jets, jet, one);
           idle.add(probe);
           found[jet] = gather(jets, jet, relevance, removal);
         });
@@ -130,10 +131,7 @@ public record RelevanceSample(
     double[] shares = relevance.shares();
     OfJet of =
         new OfJet(
-            new double[2][RANKS],
-            new double[2][ANGLES],
-            new double[2][SUBJETS],
-            new ArrayList<>());
+            new double[2][RANKS], new double[2][ANGLES], new double[2][SUBJETS], new ArrayList<>());
     int[] order = Relevance.descending(pt);
     int[] subjets = Subjets.of(constituents, SUBJETS);
     FourMomentum axis = jets.momentum(jet);
@@ -144,8 +142,7 @@ public record RelevanceSample(
       add(of.angle, (int) (distance(constituents.get(i), axis) / ANGLE_BIN), shares[i], pt[i]);
     }
     for (int count : COUNTS) {
-      of.removals.add(
-          count < pt.length ? removal.of(jets, jet, relevance, count, SEED) : null);
+      of.removals.add(count < pt.length ? removal.of(jets, jet, relevance, count, SEED) : null);
     }
     return of;
   }

@@ -52,8 +52,8 @@ public final class Removal {
     int constituents = jets.multiplicity(jet);
     double[] pt =
         IntStream.range(jets.offset(jet), jets.offset(jet + 1))
-            .mapToDouble(row ->
-                Math.hypot(jets.fourMomenta()[4 * row + 1], jets.fourMomenta()[4 * row + 2]))
+            .mapToDouble(
+                row -> Math.hypot(jets.fourMomenta()[4 * row + 1], jets.fourMomenta()[4 * row + 2]))
             .toArray();
     double before = score(whole);
     double random = 0;
@@ -94,7 +94,6 @@ public final class Removal {
         to++;
       }
     }
-    return new JetBatch(
-        new int[] {0, left}, momenta, scalars, Arrays.copyOf(jet.labels(), 1));
+    return new JetBatch(new int[] {0, left}, momenta, scalars, Arrays.copyOf(jet.labels(), 1));
   }
 }

@@ -81,8 +81,7 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--sample",
       paramLabel = "N",
       defaultValue = "100",
-      description =
-          "Look at the first N jets together (default: ${DEFAULT-VALUE}; 0 for none).")
+      description = "Look at the first N jets together (default: ${DEFAULT-VALUE}; 0 for none).")
   private int sample;
 
   @Option(
@@ -126,7 +125,8 @@ public final class ExplainCommand implements Callable<Integer> {
     tagger.network().encoding().requireColumns(source.schema());
     warmUp.await();
     List<ExplainedJet> jets = explain(tagger, probe, source, one);
-    Optional<RelevanceSample> together = sample == 0 ? Optional.empty() : Optional.of(gather(tagger, source, one));
+    Optional<RelevanceSample> together =
+        sample == 0 ? Optional.empty() : Optional.of(gather(tagger, source, one));
     ExplanationReport report =
         new ExplanationReport(tagger.classes().get(one), jets, together, facts(tagger));
     tell(report);
@@ -163,8 +163,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   /** The jets asked for, in the order asked for. */
-  private List<ExplainedJet> explain(
-      Tagger tagger, JetProbe probe, JetSource source, int one) {
+  private List<ExplainedJet> explain(Tagger tagger, JetProbe probe, JetSource source, int one) {
     Map<Long, ExplainedJet> found = new LinkedHashMap<>();
     for (long number : numbers) {
       found.put(number, null);
@@ -176,7 +175,8 @@ public final class ExplainCommand implements Callable<Integer> {
         for (long number : numbers) {
           if (number >= first && number < first + block.size()) {
             int place = (int) (number - first);
-            found.put(number, explain(tagger, probe, block.slice(place, place + 1), number, one, source));
+            found.put(
+                number, explain(tagger, probe, block.slice(place, place + 1), number, one, source));
           }
         }
         first += block.size();

@@ -47,7 +47,12 @@ final class Scoring {
     }
   }
 
-  private static void requireFinite(Object source, Jets block, float[] logits) {
+  /**
+   * Checks scores.
+   *
+   * @throws BadJetException naming the first jet whose logits are not all finite
+   */
+  static void requireFinite(Object source, Jets block, float[] logits) {
     for (int i = 0; i < logits.length; i++) {
       if (!Float.isFinite(logits[i])) {
         throw new BadJetException(

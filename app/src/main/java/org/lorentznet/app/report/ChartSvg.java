@@ -20,8 +20,7 @@ record ChartSvg(Chart chart, Ink ink) {
   private static final int BOTTOM = 62;
 
   /** Width of the field between the axes for its height. */
-  static final double FIELD_RATIO =
-      (double) (WIDTH - LEFT - RIGHT) / (HEIGHT - TOP - BOTTOM);
+  static final double FIELD_RATIO = (double) (WIDTH - LEFT - RIGHT) / (HEIGHT - TOP - BOTTOM);
 
   private static final int LEGEND_LINE = 20;
   private static final int LEGEND_STROKE = 30;

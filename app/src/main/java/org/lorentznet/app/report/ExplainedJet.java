@@ -91,8 +91,7 @@ public record ExplainedJet(
     for (int i : order) {
       double[] at = position(i);
       reach =
-          Math.max(
-              reach, 1.05 * Math.max(Math.abs(at[0]) / Chart.fieldRatio(), Math.abs(at[1])));
+          Math.max(reach, 1.05 * Math.max(Math.abs(at[0]) / Chart.fieldRatio(), Math.abs(at[1])));
     }
     List<Series> series = new ArrayList<>();
     List<LayerState> gated = gated();

@@ -77,8 +77,7 @@ public record ExplanationReport(
                 jets.stream().map(ExplainedJet::chart),
                 sample.stream()
                     .flatMap(found ->
-                        Stream.concat(
-                            shareCharts(found).stream(), Stream.of(removalChart(found)))))
+                        Stream.concat(shareCharts(found).stream(), Stream.of(removalChart(found)))))
             .toList());
   }
 
@@ -99,11 +98,7 @@ public record ExplanationReport(
   private static List<Chart> shareCharts(RelevanceSample sample) {
     return List.of(
         shares(
-            "relevance-rank",
-            "Relevance against rank in pT",
-            "rank in pT",
-            sample.byRank(),
-            0.5),
+            "relevance-rank", "Relevance against rank in pT", "rank in pT", sample.byRank(), 0.5),
         shares(
             "relevance-angle",
             "Relevance against the distance from the axis",
@@ -133,10 +128,7 @@ public record ExplanationReport(
         title,
         "The last point holds all that lie beyond.",
         new Axis(
-            x,
-            shares.getFirst().place() - halfWidth,
-            shares.getLast().place() + halfWidth,
-            false),
+            x, shares.getFirst().place() - halfWidth, shares.getLast().place() + halfWidth, false),
         new Axis("share", 0, 1.08 * Math.max(highest, 1e-3), false),
         List.of(
             Series.banded("relevance", 1, relevance), Series.line("transverse momentum", 0, pt)));
@@ -161,8 +153,7 @@ public record ExplanationReport(
   /** What becomes of scores without some constituents. */
   public static FigureTable removals(RelevanceSample sample) {
     return new FigureTable(
-        List.of(
-            "taken away", "most relevant", "hardest", "random", "relevant moves more", "jets"),
+        List.of("taken away", "most relevant", "hardest", "random", "relevant moves more", "jets"),
         sample.removals().stream()
             .map(removed ->
                 List.of(

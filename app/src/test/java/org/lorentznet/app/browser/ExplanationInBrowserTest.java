@@ -28,14 +28,30 @@ class ExplanationInBrowserTest {
     symmetry = folder.resolve("symmetry.html");
     assertThat(
             CommandRun.of(
-                    "explain", "--model", model, "--data", data, "--jets", "3,17", "--sample", 20,
-                    "--out", jets)
+                    "explain",
+                    "--model",
+                    model,
+                    "--data",
+                    data,
+                    "--jets",
+                    "3,17",
+                    "--sample",
+                    20,
+                    "--out",
+                    jets)
                 .status())
         .isZero();
     assertThat(
             CommandRun.of(
-                    "equivariance", "--model", model, "--data", data, "--published-jets", 3,
-                    "--report", symmetry)
+                    "equivariance",
+                    "--model",
+                    model,
+                    "--data",
+                    data,
+                    "--published-jets",
+                    3,
+                    "--report",
+                    symmetry)
                 .status())
         .isZero();
   }
@@ -84,10 +100,18 @@ class ExplanationInBrowserTest {
   void pointingAtAConstituentTellsItsRelevance() throws Exception {
     String disc = "document.querySelector('#chart-jet-3 svg.chart circle')";
     browser.evaluate(disc + ".scrollIntoView({block: 'center'})");
-    double x = number("(() => { const b = " + disc + ".getBoundingClientRect();"
-        + "return b.left + b.width / 2; })()");
-    double y = number("(() => { const b = " + disc + ".getBoundingClientRect();"
-        + "return b.top + b.height / 2; })()");
+    double x =
+        number(
+            "(() => { const b = "
+                + disc
+                + ".getBoundingClientRect();"
+                + "return b.left + b.width / 2; })()");
+    double y =
+        number(
+            "(() => { const b = "
+                + disc
+                + ".getBoundingClientRect();"
+                + "return b.top + b.height / 2; })()");
     browser.point(x, y);
     assertThat(readout()).contains("constituent 1 by pT", "GeV, relevance ", "gradient ");
   }

@@ -32,8 +32,21 @@ class ExplainCommandTest {
     Path json = folder.resolve("jets.json");
     CommandRun run =
         CommandRun.of(
-            "explain", "--model", model, "--data", data, "--jets", "17,3", "--sample", 20,
-            "--steps", 200, "--out", page, "--json", json);
+            "explain",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--jets",
+            "17,3",
+            "--sample",
+            20,
+            "--steps",
+            200,
+            "--out",
+            page,
+            "--json",
+            json);
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err()).doesNotContain("take more --steps");
     assertThat(run.out()).contains("jet 17: wide, p(wide) = ", "most relevant", "random");
@@ -71,8 +84,15 @@ class ExplainCommandTest {
   private static void assertFailure(String message, int status, String option, String value) {
     CommandRun run =
         CommandRun.of(
-            "explain", "--model", model, "--data", data, "--out", folder.resolve("no.html"),
-            option, value);
+            "explain",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--out",
+            folder.resolve("no.html"),
+            option,
+            value);
     assertThat(run.status()).isEqualTo(status);
     assertThat(run.err()).contains(message);
     assertThat(folder.resolve("no.html")).doesNotExist();
@@ -82,13 +102,25 @@ class ExplainCommandTest {
   void ofSeveralClassesOneIsToBeChosen() {
     Path three = SmallModel.threeClasses(folder.resolve("three.safetensors"));
     CommandRun run =
-        CommandRun.of("explain", "--model", three, "--data", data, "--out", folder.resolve("c.html"));
+        CommandRun.of(
+            "explain", "--model", three, "--data", data, "--out", folder.resolve("c.html"));
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("choose a class with --class; its classes: a, b, c");
     run =
         CommandRun.of(
-            "explain", "--model", three, "--data", data, "--out", folder.resolve("c.html"),
-            "--class", "c", "--sample", 0, "--jets", "0");
+            "explain",
+            "--model",
+            three,
+            "--data",
+            data,
+            "--out",
+            folder.resolve("c.html"),
+            "--class",
+            "c",
+            "--sample",
+            0,
+            "--jets",
+            "0");
     assertThat(run.status()).as(run.err()).isZero();
   }
 }
