@@ -13,7 +13,7 @@ import org.lorentznet.server.body.BodyStream;
 /** A request, its answer, and what the log will tell of both. */
 final class Exchange {
   /** Of a body that nobody wants, so much is read so that the sender sees the answer. */
-  private static final int UNWANTED_BYTES = 1 << 20;
+  static final int UNWANTED_BYTES = 4 << 20;
 
   private final ServerRequest request;
   private final ServerResponse response;

@@ -176,7 +176,7 @@ final class ScoreWork {
      * being read, such a body counts as the largest.
      */
     private long reserve(MemoryBudget.Share share) {
-      long reserved = exchange.chunked() ? limits.bytes() : 0;
+      long reserved = exchange.chunked() ? limits.bytes() + Exchange.UNWANTED_BYTES : 0;
       share.take(reserved);
       return reserved;
     }

@@ -5,6 +5,9 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -137,7 +140,8 @@ public final class ScoringServer implements AutoCloseable {
             .host(settings.address().host())
             .port(settings.address().port())
             .shutdownHook(false)
-            .maxPayloadSize(settings.limits().bytes())
+            // So much more that senders of a little too much are told so.
+            .maxPayloadSize(settings.limits().bytes() + Exchange.UNWANTED_BYTES)
             .maxTcpConnections(MOST_CONNECTIONS)
             .idleConnectionTimeout(IDLE)
             .connectionOptions(options -> options.readTimeout(SILENCE).tcpNoDelay(true))
@@ -151,24 +155,29 @@ public final class ScoringServer implements AutoCloseable {
             .directHandlers(ProtocolErrors.handlers())
             .routing(routing);
     settings.protection().tls().ifPresent(files -> builder.tls(TlsKeys.read(files)));
-    try {
-      return builder.build().start();
-    } catch (UserException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      throw new UserException(
-          "cannot listen on port "
-              + settings.address().port()
-              + " of "
-              + settings.address().host()
-              + ": "
-              + root.getMessage(),
-          e);
+    requireFree();
+    WebServer started = builder.build().start();
+    if (!started.isRunning()) {
+      throw cannotListen("the log tells why");
     }
+    return started;
+  }
+
+  /** Tries the port: the web server only logs that it cannot have it. */
+  private void requireFree() {
+    ServerSettings.Address address = settings.address();
+    try (ServerSocket trial = new ServerSocket()) {
+      trial.setReuseAddress(true);
+      trial.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException e) {
+      throw cannotListen(e.getMessage());
+    }
+  }
+
+  private UserException cannotListen(String reason) {
+    ServerSettings.Address address = settings.address();
+    return new UserException(
+        "cannot listen on port " + address.port() + " of " + address.host() + ": " + reason);
   }
 
   /** The port that it listens on. */

@@ -58,16 +58,16 @@ async function loadModels() {
     return;
   }
   const chosen = byId("model").value;
-  models = (await response.json()).models;
+  const listed = await response.json();
+  models = listed.models;
   byId("model").replaceChildren(...models.map((model, i) => {
     const option = document.createElement("option");
     option.value = i;
     option.textContent = model.name + ", version " + model.version;
     return option;
   }));
-  if (chosen && chosen < models.length) {
-    byId("model").value = chosen;
-  }
+  const usual = models.findLastIndex(model => model.name === listed.default);
+  byId("model").value = chosen && chosen < models.length ? chosen : Math.max(0, usual);
   showModel();
   say("");
 }

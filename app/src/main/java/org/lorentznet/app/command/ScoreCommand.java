@@ -12,13 +12,13 @@ import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.data.score.ScoreBlock;
 import org.lorentznet.data.score.ScoreWriter;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.errors.Spelling;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.WeightedJets;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.Softmax;
 import picocli.CommandLine.Command;
@@ -36,7 +36,11 @@ import picocli.CommandLine.Option;
 public final class ScoreCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = "A model file, or pretrained:NAME.")
   private Path model;
 
   @Option(
@@ -72,8 +76,8 @@ public final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     Outputs.requireWritable(out);
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    Tagger tagger = ModelFile.read(model);
-    JetSource source = preset.open(data);
+    Tagger tagger = Models.read(model);
+    JetSource source = preset.open(data, console);
     List<String> kept = kept(source.schema());
     warmUp.await();
     long begin = System.nanoTime();
@@ -123,9 +127,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 + ": there is no jet column '"
                 + column
                 + "' to keep"
-                + Words.nearest(column, schema.jetFeatures())
-                    .map(nearest -> " (did you mean '" + nearest + "'?)")
-                    .orElse("")
+                + Spelling.hint(column, schema.jetFeatures())
                 + "; found: "
                 + (schema.jetFeatures().isEmpty()
                     ? "none"

@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
   private static final int MOST_PORT = 65_535;
 
+  /** The process waits no longer for its end than {@link Ending} does. */
+  private static final int MOST_DRAIN = 50;
+
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -195,7 +198,7 @@ public final class ServeCommand implements Callable<Integer> {
     require("--max-jets", maxJets, 1, 10_000_000);
     require("--max-constituents", maxConstituents, 1, 10_000);
     require("--time-limit", timeLimit, 1, 86_400);
-    require("--drain", drain, 0, 3600);
+    require("--drain", drain, 0, MOST_DRAIN);
     require("--reload", reload, 0, 86_400);
     if ((certificate == null) != (key == null)) {
       throw wrong("--tls-certificate and --tls-key go together");

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.lorentznet.data.JetFiles;
 import org.lorentznet.data.Layout;
+import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.ParticleEncoding;
@@ -57,9 +59,10 @@ public final class FileJets implements AutoCloseable {
 
   private void open(FileLayouts layouts, ParticleEncoding encoding) {
     naming(() -> {
+      layouts.require(ReadableFile.of(file.path()));
       Layout layout = JetFiles.layout(file.path());
       layouts.require(layout);
-      var source = JetFiles.open(file.path(), Optional.of(layout));
+      JetSource source = JetFiles.open(file.path(), Optional.of(layout));
       JetSchema schema = source.schema();
       limits.requireJets(schema.jets().orElse(0));
       encoding.requireColumns(schema);
