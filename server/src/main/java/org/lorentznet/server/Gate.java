@@ -104,8 +104,7 @@ final class Gate {
       line.put("problem", internal ? trace(failure) : String.valueOf(failure.getMessage()));
     }
     boolean gone = failure instanceof IOException || failure instanceof UncheckedIOException;
-    log.write(
-        internal && !gone ? EventLog.Level.ERROR : EventLog.Level.INFO, "request", line);
+    log.write(internal && !gone ? EventLog.Level.ERROR : EventLog.Level.INFO, "request", line);
   }
 
   private static String shortened(String path) {

@@ -90,8 +90,7 @@ final class Problem extends RuntimeException {
           new Problem(Kind.BUSY, "the jets could not be scored within the time limit");
       case OutOfMemoryError full -> new Problem(Kind.BUSY, "there is not enough memory just now");
       default ->
-          new Problem(
-              Kind.INTERNAL, "something went wrong in the server", OptionalLong.empty(), e);
+          new Problem(Kind.INTERNAL, "something went wrong in the server", OptionalLong.empty(), e);
     };
   }
 

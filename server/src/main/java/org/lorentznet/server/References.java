@@ -40,8 +40,7 @@ public final class References {
    * @throws org.lorentznet.errors.UserException where it cannot be read, or has other classes
    */
   Optional<ReferenceScores> of(ModelKey key, int classes) {
-    Path file =
-        files.getOrDefault(key.toString(), files.getOrDefault(key.name(), files.get(ALL)));
+    Path file = files.getOrDefault(key.toString(), files.getOrDefault(key.name(), files.get(ALL)));
     return Optional.ofNullable(file).map(path -> ReferenceScores.read(path, classes));
   }
 }

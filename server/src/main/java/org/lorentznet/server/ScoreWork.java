@@ -83,10 +83,8 @@ final class ScoreWork {
 
   private void admitted(Exchange exchange, ServedModel model) throws Exception {
     long deadline = System.nanoTime() + settings.patience().request().toNanos();
-    BodyKind kind =
-        BodyKind.of(exchange.request().headers().value(HeaderNames.CONTENT_TYPE));
-    AnswerKind answerKind =
-        AnswerKind.of(exchange.request().headers().values(HeaderNames.ACCEPT));
+    BodyKind kind = BodyKind.of(exchange.request().headers().value(HeaderNames.CONTENT_TYPE));
+    AnswerKind answerKind = AnswerKind.of(exchange.request().headers().values(HeaderNames.ACCEPT));
     int echo = echo(exchange);
     requireLength(exchange);
     byte[] content;
@@ -118,8 +116,7 @@ final class ScoreWork {
   private static int echo(Exchange exchange) {
     String text = exchange.request().query().first("echo").orElse("0");
     if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > MOST_ECHOED) {
-      throw new Problem(
-          Problem.Kind.MALFORMED, "echo is not a number from 0 to " + MOST_ECHOED);
+      throw new Problem(Problem.Kind.MALFORMED, "echo is not a number from 0 to " + MOST_ECHOED);
     }
     return Integer.parseInt(text);
   }
@@ -189,8 +186,7 @@ final class ScoreWork {
             exchange.body(
                 new BodyStream(
                     exchange.request().content().inputStream(), limits.bytes(), count -> {}));
-        try (FileJets file =
-            FileJets.receive(body, spool, limits, layouts, work.encoding())) {
+        try (FileJets file = FileJets.receive(body, spool, limits, layouts, work.encoding())) {
           share.giveBack(reserved);
           blocks(file);
         } catch (IOException e) {

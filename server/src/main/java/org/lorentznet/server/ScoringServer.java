@@ -86,12 +86,10 @@ public final class ScoringServer implements AutoCloseable {
 
   private void start(List<ModelPlace> places, References references, ModelReader reader) {
     ScoringQueue queue =
-        new ScoringQueue(
-            settings.scheduling().queueJets(), settings.scheduling().latencyTarget());
+        new ScoringQueue(settings.scheduling().queueJets(), settings.scheduling().latencyTarget());
     ServerMetrics metrics = opened(new ServerMetrics(queue::waiting, active::get));
     ModelShelf shelf = new ModelShelf(places, reader, new ModelEvents(log, metrics, references));
-    BatchScorer scorer =
-        opened(new BatchScorer(queue, settings.scheduling().threads(), metrics));
+    BatchScorer scorer = opened(new BatchScorer(queue, settings.scheduling().threads(), metrics));
     watch(shelf);
     scoring = new ScoreWork(settings, queue, spool, memory, metrics, active);
     Gate gate = new Gate(settings.protection().tokens(), log, metrics);

@@ -36,8 +36,7 @@ public record ServerSettings(
    * @param queueJets of small requests that may wait
    * @param bulkRequests that may be at work at once
    */
-  public record Scheduling(
-      int threads, Duration latencyTarget, int queueJets, int bulkRequests) {}
+  public record Scheduling(int threads, Duration latencyTarget, int queueJets, int bulkRequests) {}
 
   /**
    * How long things may take.

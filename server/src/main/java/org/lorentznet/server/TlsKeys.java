@@ -23,10 +23,9 @@ final class TlsKeys {
     try {
       Keys keys =
           Keys.builder()
-              .pem(
-                  pem ->
-                      pem.key(Resource.create(files.key()))
-                          .certChain(Resource.create(files.certificate())))
+              .pem(pem ->
+                  pem.key(Resource.create(files.key()))
+                      .certChain(Resource.create(files.certificate())))
               .build();
       return Tls.builder()
           .privateKey(keys)

@@ -20,8 +20,7 @@ record WebPage(byte[] content, String policy) {
   static WebPage read() {
     String style = resource("page.css");
     String script = resource("page.js");
-    String page =
-        resource("page.html").replace("/*style*/", style).replace("/*script*/", script);
+    String page = resource("page.html").replace("/*style*/", style).replace("/*script*/", script);
     String policy =
         "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action"
             + " 'none'; frame-ancestors 'none'; style-src 'sha256-"

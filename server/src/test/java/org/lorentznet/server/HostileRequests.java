@@ -17,38 +17,106 @@ final class HostileRequests {
 
   /** What does most harm in the place of a number. */
   private static final String[] NUMBERS = {
-    "NaN", "1e999", "-1e999", "1e308", "-0", "00", "1e-400", "0x10", "true", "null", "\"1\"", "[]",
-    "9".repeat(90), "9".repeat(2000), "1.".concat("3".repeat(80)), "-1", "{}", "1e", "."
+    "NaN",
+    "1e999",
+    "-1e999",
+    "1e308",
+    "-0",
+    "00",
+    "1e-400",
+    "0x10",
+    "true",
+    "null",
+    "\"1\"",
+    "[]",
+    "9".repeat(90),
+    "9".repeat(2000),
+    "1.".concat("3".repeat(80)),
+    "-1",
+    "{}",
+    "1e",
+    "."
   };
 
   private static final String[] BODIES = {
-    "", "[", "[".repeat(5000), "{\"jets\":".repeat(500), "null", "{\"jets\":null}",
-    "{\"jets\":[null]}", "{\"jets\":{}}", "\"" + "x".repeat(20_000) + "\"", "\u0000", "\uFEFF{}",
-    "{\"" + "k".repeat(300) + "\":1}", "{\"jets\":[{\"x\":" + "[".repeat(100), "{\"jets\":[{}]}"
+    "",
+    "[",
+    "[".repeat(5000),
+    "{\"jets\":".repeat(500),
+    "null",
+    "{\"jets\":null}",
+    "{\"jets\":[null]}",
+    "{\"jets\":{}}",
+    "\"" + "x".repeat(20_000) + "\"",
+    "\u0000",
+    "\uFEFF{}",
+    "{\"" + "k".repeat(300) + "\":1}",
+    "{\"jets\":[{\"x\":" + "[".repeat(100),
+    "{\"jets\":[{}]}"
   };
 
   private static final String[] HEAD_LINES = {
-    "Content-Length: -1", "Content-Length: 99999999999999999999", "Content-Length: 5, 6",
-    "Content-Length: 0x10", "Transfer-Encoding: chunked", "Transfer-Encoding: identity",
-    "Transfer-Encoding: gzip, chunked", "Expect: 100-continue", "Expect: the unexpected",
-    "Connection: Upgrade", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__", "Host: other",
-    "Host:", "Accept: ,,;q=1", "Accept: text/csv;q=0.5, */*", "Content-Type: ", "Content-Type: ;",
-    "Content-Encoding: gzip", "Authorization: Bearer ", "Authorization: Basic AAAA",
-    "Range: bytes=0-1", "Cookie: " + "a=b; ".repeat(1000), "X: " + "y".repeat(20_000),
-    " folded: header", "no colon", ": no name", "Na\u0000me: x", "X-Forwarded-For: ../../etc"
+    "Content-Length: -1",
+    "Content-Length: 99999999999999999999",
+    "Content-Length: 5, 6",
+    "Content-Length: 0x10",
+    "Transfer-Encoding: chunked",
+    "Transfer-Encoding: identity",
+    "Transfer-Encoding: gzip, chunked",
+    "Expect: 100-continue",
+    "Expect: the unexpected",
+    "Connection: Upgrade",
+    "Upgrade: h2c",
+    "HTTP2-Settings: AAMAAABkAAQAAP__",
+    "Host: other",
+    "Host:",
+    "Accept: ,,;q=1",
+    "Accept: text/csv;q=0.5, */*",
+    "Content-Type: ",
+    "Content-Type: ;",
+    "Content-Encoding: gzip",
+    "Authorization: Bearer ",
+    "Authorization: Basic AAAA",
+    "Range: bytes=0-1",
+    "Cookie: " + "a=b; ".repeat(1000),
+    "X: " + "y".repeat(20_000),
+    " folded: header",
+    "no colon",
+    ": no name",
+    "Na\u0000me: x",
+    "X-Forwarded-For: ../../etc"
   };
 
   private static final String[] PATHS = {
-    "/", "/v1/score", "/v1/models", "/v1/models/top/score", "/v1/models//score",
-    "/v1/models/..%2f..%2fetc%2fpasswd/score", "/v1/models/top/versions/%00/score",
-    "/v1/models/top/versions/../../score", "/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd",
-    "/v1/score?echo=-1", "/v1/score?echo=99999999999999999999", "/v1/score?echo=%zz",
-    "/v1/score;x=y", "/v1/score#x", "//v1//score", "/v1/models/" + "a".repeat(9000) + "/score",
-    "*", "http://other/v1/score", "/metrics", "/health", "/openapi.json", "\u00e9", "/%ff%fe"
+    "/",
+    "/v1/score",
+    "/v1/models",
+    "/v1/models/top/score",
+    "/v1/models//score",
+    "/v1/models/..%2f..%2fetc%2fpasswd/score",
+    "/v1/models/top/versions/%00/score",
+    "/v1/models/top/versions/../../score",
+    "/../../../etc/passwd",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "/v1/score?echo=-1",
+    "/v1/score?echo=99999999999999999999",
+    "/v1/score?echo=%zz",
+    "/v1/score;x=y",
+    "/v1/score#x",
+    "//v1//score",
+    "/v1/models/" + "a".repeat(9000) + "/score",
+    "*",
+    "http://other/v1/score",
+    "/metrics",
+    "/health",
+    "/openapi.json",
+    "\u00e9",
+    "/%ff%fe"
   };
 
   private static final String[] METHODS = {
-    "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PATCH", "post", "G\u0000"
+    "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PATCH", "post",
+    "G\u0000"
   };
 
   private final List<byte[]> files = new ArrayList<>();
@@ -179,7 +247,8 @@ final class HostileRequests {
             frame(1, 5, 3, headers),
             frame(3, 0, 3, new byte[] {0, 0, 0, 8}),
             frame(8, 0, 0, new byte[] {0, 0, 1, 0}));
-    return joined(preface, random.nextInt(8) == 0 ? frames : Damage.done(frames, random.nextLong()));
+    return joined(
+        preface, random.nextInt(8) == 0 ? frames : Damage.done(frames, random.nextLong()));
   }
 
   private static byte[] literal(String name, String value) {

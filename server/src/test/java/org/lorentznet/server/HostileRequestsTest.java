@@ -137,8 +137,7 @@ class HostileRequestsTest {
   private static boolean answers500(byte[] reply) {
     int at = 0;
     while (at + 9 < reply.length) {
-      int length =
-          (reply[at] & 0xff) << 16 | (reply[at + 1] & 0xff) << 8 | (reply[at + 2] & 0xff);
+      int length = (reply[at] & 0xff) << 16 | (reply[at + 1] & 0xff) << 8 | (reply[at + 2] & 0xff);
       if (reply[at + 3] == 1 && reply[at + 9] == STATUS_500) {
         return true;
       }

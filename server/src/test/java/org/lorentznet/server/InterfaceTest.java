@@ -46,8 +46,7 @@ class InterfaceTest {
     Map<?, ?> paths = (Map<?, ?>) server.get("/openapi.json").json().get("paths");
     assertThat(paths).isNotEmpty();
     for (Map.Entry<?, ?> entry : paths.entrySet()) {
-      String path =
-          entry.getKey().toString().replace("{name}", "top").replace("{version}", "1");
+      String path = entry.getKey().toString().replace("{name}", "top").replace("{version}", "1");
       for (Object method : ((Map<?, ?>) entry.getValue()).keySet()) {
         TestServer.Reply reply =
             method.equals("get")

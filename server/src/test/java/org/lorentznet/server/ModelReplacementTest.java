@@ -116,7 +116,8 @@ class ModelReplacementTest {
       Thread.sleep(200);
       assertThat(server.post("/v1/score", body).status()).isEqualTo(200);
       replace(other, served);
-      eventually(() -> server.post("/v1/score", body).logits()[0] == TestJets.logits(other, jets)[0]);
+      eventually(
+          () -> server.post("/v1/score", body).logits()[0] == TestJets.logits(other, jets)[0]);
     }
   }
 

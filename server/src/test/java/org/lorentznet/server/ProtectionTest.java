@@ -42,8 +42,7 @@ class ProtectionTest {
     Files.writeString(file, "# of the night shift\nfirst-token-of-two\n\nsecond-token-of-two\n");
     ServerSettings settings =
         settings(
-            new ServerSettings.Protection(
-                Optional.empty(), Optional.of(BearerTokens.read(file))));
+            new ServerSettings.Protection(Optional.empty(), Optional.of(BearerTokens.read(file))));
     String body = TestJets.json(TestJets.make(1, 1));
     Path model = TestModels.top(folder.resolve("top.safetensors"), 1);
     try (TestServer server = TestServer.of(settings, model)) {

@@ -126,8 +126,7 @@ class RequestErrorsTest {
   void typesThatAreNotKnownAreTold() throws Exception {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     assertThat(server.post("/v1/score", "text/plain", body).status()).isEqualTo(415);
-    assertThat(
-            server.post("/v1/score", "application/json", body, "Accept", "image/png").status())
+    assertThat(server.post("/v1/score", "application/json", body, "Accept", "image/png").status())
         .isEqualTo(406);
     assertThat(server.post("/v1/score?echo=x", "{}").status()).isEqualTo(400);
   }

@@ -67,8 +67,7 @@ class ScoringTest {
       }
     }
     String protocol = version == HttpClient.Version.HTTP_2 ? "HTTP/2.0" : "HTTP/1.1";
-    assertThat(server.log())
-        .contains("\"path\":\"/v1/score\",\"protocol\":\"" + protocol + "\"");
+    assertThat(server.log()).contains("\"path\":\"/v1/score\",\"protocol\":\"" + protocol + "\"");
   }
 
   @Test
@@ -119,8 +118,7 @@ class ScoringTest {
   void scoresComeAsFilesToo() throws Exception {
     Jets jets = TestJets.make(10, 5);
     byte[] body = TestJets.json(jets).getBytes(StandardCharsets.UTF_8);
-    String csv =
-        server.post("/v1/score", "application/json", body, "Accept", "text/csv").text();
+    String csv = server.post("/v1/score", "application/json", body, "Accept", "text/csv").text();
     List<String> lines = csv.lines().toList();
     assertThat(lines.getFirst()).isEqualTo("index,logit_0,logit_1,probability_0,probability_1");
     float[] logits = TestJets.logits(top, jets);

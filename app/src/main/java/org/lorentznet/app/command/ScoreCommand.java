@@ -139,6 +139,7 @@ public final class ScoreCommand implements Callable<Integer> {
   private static ScoreBlock rows(Jets block, float[] logits, int classes, List<String> columns) {
     Map<String, Column> kept = new LinkedHashMap<>();
     columns.forEach(name -> kept.put(name, block.jetFeatures().get(name)));
-    return new ScoreBlock(block.index(0), block.labels(), logits, Softmax.probabilities(logits, classes), kept);
+    return new ScoreBlock(
+        block.index(0), block.labels(), logits, Softmax.probabilities(logits, classes), kept);
   }
 }

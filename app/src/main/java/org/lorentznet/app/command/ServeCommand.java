@@ -90,8 +90,8 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--bulk-requests",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Requests with many jets that may be at work at once (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "Requests with many jets that may be at work at once (default:" + " ${DEFAULT-VALUE}).")
   private int bulkRequests;
 
   @Option(
@@ -211,8 +211,7 @@ public final class ServeCommand implements Callable<Integer> {
         new ServerSettings.Patience(
             Duration.ofSeconds(timeLimit), Duration.ofSeconds(drain), Duration.ofSeconds(reload)),
         new ServerSettings.Protection(
-            Optional.ofNullable(certificate)
-                .map(chain -> new ServerSettings.TlsFiles(chain, key)),
+            Optional.ofNullable(certificate).map(chain -> new ServerSettings.TlsFiles(chain, key)),
             Optional.ofNullable(tokens).map(BearerTokens::read)));
   }
 

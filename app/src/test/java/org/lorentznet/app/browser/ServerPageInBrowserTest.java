@@ -107,8 +107,11 @@ class ServerPageInBrowserTest {
     assertThat((String) browser.evaluate(STATUS)).isEqualTo("2 jets scored by top, version 1.");
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.requests())
-        .allMatch(url -> url.startsWith(server.address()) || url.startsWith("data:")
-            || url.startsWith("file:") || url.startsWith("about:"));
+        .allMatch(url ->
+            url.startsWith(server.address())
+                || url.startsWith("data:")
+                || url.startsWith("file:")
+                || url.startsWith("about:"));
     assertThat((String) browser.evaluate("document.body.innerText"))
         .doesNotContain("NaN", "undefined", "Infinity", "null");
   }

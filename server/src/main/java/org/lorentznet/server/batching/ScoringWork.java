@@ -27,8 +27,7 @@ public final class ScoringWork {
   /**
    * @param multiplyAdds that a jet of so many particles needs, reference vectors included
    */
-  public ScoringWork(
-      ParticleEncoding encoding, JetScorer scorer, IntToLongFunction multiplyAdds) {
+  public ScoringWork(ParticleEncoding encoding, JetScorer scorer, IntToLongFunction multiplyAdds) {
     this.encoding = encoding;
     this.scorer = scorer;
     this.multiplyAdds = multiplyAdds;

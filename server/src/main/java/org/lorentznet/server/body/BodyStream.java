@@ -88,7 +88,8 @@ public final class BodyStream extends FilterInputStream {
           throw new SlowBodyException("nothing more has come after " + read + " bytes");
         }
       }
-      throw new BadBodyException("the body ends early, or is framed wrongly, after " + read + " bytes");
+      throw new BadBodyException(
+          "the body ends early, or is framed wrongly, after " + read + " bytes");
     }
   }
 

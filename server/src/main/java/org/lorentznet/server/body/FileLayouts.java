@@ -24,10 +24,7 @@ public enum FileLayouts {
     Container found = Container.of(file);
     if (found != container) {
       throw new UserException(
-          "the body is "
-              + found.what()
-              + ", but its type promised "
-              + container.what());
+          "the body is " + found.what() + ", but its type promised " + container.what());
     }
   }
 

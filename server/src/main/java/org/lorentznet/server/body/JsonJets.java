@@ -80,10 +80,7 @@ public final class JsonJets {
       throw new BadBodyException("the body ended early, or could not be read");
     } catch (JacksonException e) {
       throw new BadBodyException(
-          "not JSON at "
-              + place(e.getLocation())
-              + ": "
-              + firstLine(e.getOriginalMessage()));
+          "not JSON at " + place(e.getLocation()) + ": " + firstLine(e.getOriginalMessage()));
     }
   }
 
@@ -254,8 +251,8 @@ public final class JsonJets {
 
   private Jets jets() {
     Map<String, Column> columnsOfAll = new LinkedHashMap<>();
-    features.forEach((name, values) ->
-        columnsOfAll.put(name, new Column.Doubles(values.toArray())));
+    features.forEach(
+        (name, values) -> columnsOfAll.put(name, new Column.Doubles(values.toArray())));
     return new Jets(
         0,
         IntStream.range(0, offsets.size()).map(offsets::get).toArray(),
@@ -268,8 +265,7 @@ public final class JsonJets {
 
   private void require(boolean good, String expected) {
     if (!good) {
-      throw new BadBodyException(
-          expected + " expected at " + place(parser.currentTokenLocation()));
+      throw new BadBodyException(expected + " expected at " + place(parser.currentTokenLocation()));
     }
   }
 

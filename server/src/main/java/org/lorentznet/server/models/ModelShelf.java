@@ -94,7 +94,8 @@ public final class ModelShelf {
   public synchronized void refresh() {
     NavigableMap<ModelKey, ServedModel> now = new TreeMap<>();
     for (ModelPlace place : places) {
-      filesOf(place).forEach((key, file) -> renew(key, file).ifPresent(model -> now.put(key, model)));
+      filesOf(place)
+          .forEach((key, file) -> renew(key, file).ifPresent(model -> now.put(key, model)));
     }
     for (ServedModel model : models.values()) {
       if (!now.containsKey(model.key())) {

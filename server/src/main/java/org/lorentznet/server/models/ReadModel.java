@@ -13,8 +13,7 @@ import org.lorentznet.server.batching.ScoringWork;
  * @param classes names of the classes in label order
  * @param work what scores
  */
-public record ReadModel(
-    String architecture, String task, List<String> classes, ScoringWork work) {
+public record ReadModel(String architecture, String task, List<String> classes, ScoringWork work) {
   public ReadModel {
     classes = List.copyOf(classes);
   }
@@ -22,8 +21,7 @@ public record ReadModel(
   /** A tagger of a model file, warmed up. */
   public static ReadModel of(Tagger tagger) {
     JetNetwork network = tagger.network();
-    ScoringWork work =
-        new ScoringWork(network.encoding(), network.scorer(), network::multiplyAdds);
+    ScoringWork work = new ScoringWork(network.encoding(), network.scorer(), network::multiplyAdds);
     work.warmUp();
     return new ReadModel(network.architecture(), tagger.task(), tagger.classes(), work);
   }

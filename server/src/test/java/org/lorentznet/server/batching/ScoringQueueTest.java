@@ -176,7 +176,8 @@ class ScoringQueueTest {
     assertThat(batch.jets()).isEqualTo(1);
     score(batch);
     assertThat(next.await(System.nanoTime() + 1_000_000_000)).containsExactly(9);
-    assertThatThrownBy(() -> late.await(System.nanoTime())).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> late.await(System.nanoTime()))
+        .isInstanceOf(CancellationException.class);
   }
 
   @Test
