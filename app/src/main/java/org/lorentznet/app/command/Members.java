@@ -16,6 +16,7 @@ import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.DropoutSampler;
+import org.lorentznet.network.FiniteLogits;
 import org.lorentznet.network.JetScorer;
 
 /**
@@ -134,7 +135,7 @@ final class Members {
           double[] part = member.calibration.probabilities(logits, count);
           System.arraycopy(part, 0, said.get(next++), from * count, part.length);
           System.arraycopy(logits, 0, last, from * count, part.length);
-          Scoring.requireFinite(source, block, last);
+          FiniteLogits.require(source, block, last);
         }
       }
       progress.add(to - from);
