@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lorentznet.data.columns.ColumnSource;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.FileColumn;
 import org.lorentznet.data.columns.RowBlock;
@@ -139,18 +140,38 @@ class DamagedFilesTest {
     try (RootFile root = RootFile.open(file)) {
       names = root.trees();
     }
-    for (String name : names) {
-      RootTree tree = RootTree.open(file, name);
-      long rows = tree.columns().stream().mapToLong(FileColumn::rows).max().orElse(0);
-      List<String> columns =
-          tree.columns().stream()
-              .filter(column -> column.rows() == rows)
-              .map(FileColumn::name)
-              .toList();
-      try (ColumnStream stream = tree.open(columns)) {
-        for (RowBlock block = stream.next(); block != null; block = stream.next()) {
-          assertThat(block.rows()).isPositive();
-        }
+    names.forEach(name -> readColumns(RootTree.open(file, name)));
+  }
+
+  /** All types, encodings and compressions of columns, beyond those that jets come in. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kinds-1.parquet",
+        "kinds-2.parquet",
+        "layouts/columns.parquet",
+        "layouts/columns.h5",
+        "layouts/columns.npz"
+      })
+  void columns(String name) throws Exception {
+    damage(
+        Samples.file(name),
+        path -> readColumns(ColumnFiles.open(ReadableFile.of(path), Optional.empty())));
+  }
+
+  private static void readColumns(ColumnSource source) {
+    long rows = source.columns().stream().mapToLong(FileColumn::rows).max().orElse(0);
+    List<String> columns =
+        source.columns().stream()
+            .filter(column -> column.rows() == rows)
+            .map(FileColumn::name)
+            .toList();
+    if (columns.isEmpty()) {
+      return;
+    }
+    try (ColumnStream stream = source.open(columns)) {
+      for (RowBlock block = stream.next(); block != null; block = stream.next()) {
+        assertThat(block.rows()).isPositive();
       }
     }
   }
