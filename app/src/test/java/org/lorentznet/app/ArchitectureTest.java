@@ -53,6 +53,8 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
+          List.of(
+              "equivariance", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
           List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
           List.of(
               "training",

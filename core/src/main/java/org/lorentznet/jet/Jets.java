@@ -213,6 +213,16 @@ public final class Jets {
         given);
   }
 
+  /**
+   * The same jets with other four-momenta.
+   *
+   * @param others E, px, py, pz of each constituent in turn, GeV
+   */
+  public Jets withFourMomenta(double[] others) {
+    return new Jets(
+        firstIndex, offsets, others, precision, constituentFeatures, jetFeatures, labels, weights);
+  }
+
   /** The same jets, the first numbered {@code first}: a block of one file among several. */
   public Jets numberedFrom(long first) {
     return new Jets(
