@@ -238,22 +238,24 @@ final class ShapedColumns implements ColumnSource {
 
   @Override
   public Optional<ColumnAccess> access(Collection<String> wanted) {
-    return file.access(needed(wanted)).map(access -> new ColumnAccess() {
-      @Override
-      public long rows() {
-        return access.rows();
-      }
+    return file.access(needed(wanted))
+        .map(access ->
+            new ColumnAccess() {
+              @Override
+              public long rows() {
+                return access.rows();
+              }
 
-      @Override
-      public RowBlock read(long first, int count) {
-        return shaped(access.read(first, count), wanted);
-      }
+              @Override
+              public RowBlock read(long first, int count) {
+                return shaped(access.read(first, count), wanted);
+              }
 
-      @Override
-      public void close() {
-        access.close();
-      }
-    });
+              @Override
+              public void close() {
+                access.close();
+              }
+            });
   }
 
   /** The columns of the file from which others are made. */
