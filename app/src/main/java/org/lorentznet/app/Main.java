@@ -8,12 +8,15 @@ import java.util.function.Function;
 import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
+import org.lorentznet.app.command.EnsembleCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.FetchCommand;
 import org.lorentznet.app.command.ImportCommand;
 import org.lorentznet.app.command.InspectCommand;
 import org.lorentznet.app.command.QuickstartCommand;
+import org.lorentznet.app.command.RunsCommand;
 import org.lorentznet.app.command.ScoreCommand;
+import org.lorentznet.app.command.StudyCommand;
 import org.lorentznet.app.command.TaskFile;
 import org.lorentznet.app.command.TrainCommand;
 import org.lorentznet.app.console.Console;
@@ -36,9 +39,12 @@ public final class Main {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("compare", CompareCommand::new);
     commands.put("score", ScoreCommand::new);
+    commands.put("study", StudyCommand::new);
+    commands.put("runs", RunsCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("ensemble", EnsembleCommand::new);
     commands.put("benchmark", BenchmarkCommand::new);
     return commands;
   }

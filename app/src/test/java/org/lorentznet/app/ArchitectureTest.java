@@ -44,6 +44,7 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
+          List.of("network.ensemble", "network", "kernel", "jet", "errors", "numeric"),
           List.of(
               "network.lorentz.exact",
               "network.lorentz",
@@ -53,7 +54,15 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
-          List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
+          List.of(
+              "model",
+              "network.ensemble",
+              "network.lorentz",
+              "network",
+              "jet",
+              "errors",
+              "files",
+              "json"),
           List.of(
               "training",
               "dataset",

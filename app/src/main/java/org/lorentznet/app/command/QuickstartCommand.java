@@ -96,7 +96,9 @@ public final class QuickstartCommand implements Callable<Integer> {
               recipe,
               data,
               List.of(),
+              List.of(),
               run,
+              new WatchOptions(),
               threads);
       if (outcome.status() == TrainingOutcome.Status.STOPPED) {
         console.err().println("stopped; run quickstart again to begin anew");

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -414,5 +416,63 @@ class TrainCommandTest {
         System.setProperty("lorentznet.root", before);
       }
     }
+  }
+
+  @Test
+  void networksBeyondThePublishedOne() throws Exception {
+    CommandRun run =
+        train(
+            "run", "--epochs", 1, "--omit", "gate,norm", "--reference-vectors", "beams,time",
+            "--scalars", "jet-mass,log-pt");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(configuration("run"))
+        .contains("\"omitted\":[\"norm\",\"gate\"]", "jet_mass", "log_pt", "[1.0,0.0,0.0,0.0]");
+    Path model = folder.resolve("run/best.safetensors");
+    CommandRun evaluated = CommandRun.of("evaluate", "--model", model, "--data", validation);
+    assertThat(evaluated.status()).as(evaluated.err()).isZero();
+    assertThat(CommandRun.of("inspect", model).out()).contains("psi(jet mass)", "log pt");
+
+    CommandRun together = train("together", "--epochs", 1, "--ensemble", 2, "--seed", 5);
+    assertThat(together.status()).as(together.err()).isZero();
+    Path ensemble = folder.resolve("together/best.safetensors");
+    assertThat(CommandRun.of("evaluate", "--model", ensemble, "--data", validation).status())
+        .isZero();
+    train("a", "--epochs", 1, "--seed", 5);
+    train("b", "--epochs", 1, "--seed", 6);
+    CommandRun apart =
+        CommandRun.of(
+            "ensemble", folder.resolve("a/best.safetensors"), folder.resolve("b/best.safetensors"),
+            "--out", folder.resolve("both.safetensors"));
+    assertThat(apart.status()).as(apart.err()).isZero();
+    assertThat(CommandRun.of("inspect", folder.resolve("both.safetensors")).out())
+        .contains("Ensemble");
+    for (List<String> wrong :
+        List.of(
+            List.of("--omit", "gates", "unknown part 'gates'"),
+            List.of("--reference-vectors", "sun", "unknown reference vector 'sun'"),
+            List.of("--scalars", "mas", "unknown scalar 'mas'"),
+            List.of("--ensemble", "0", "--ensemble 0"))) {
+      CommandRun refused = train("wrong", wrong.get(0), wrong.get(1));
+      assertThat(refused.status()).as(wrong.toString()).isEqualTo(2);
+      assertThat(refused.err()).contains(wrong.get(2));
+    }
+  }
+
+  @Test
+  void validatesOnAFoldOfTheTrainingJets() throws Exception {
+    List<Object> arguments = new ArrayList<>(command("folded", "--epochs", 1, "--fold", "2/4"));
+    int at = arguments.indexOf("--validation");
+    arguments.subList(at, at + 2).clear();
+    CommandRun run = CommandRun.of(arguments.toArray());
+    assertThat(run.status()).as(run.err()).isZero();
+    Matcher counts =
+        Pattern.compile("\"jets\":([0-9]+)").matcher(configuration("folded"));
+    assertThat(counts.find()).isTrue();
+    int learned = Integer.parseInt(counts.group(1));
+    assertThat(counts.find()).isTrue();
+    assertThat(learned + Integer.parseInt(counts.group(1))).isEqualTo(200);
+    assertThat(learned).isBetween(120, 180);
+    assertThat(train("both", "--fold", "1/2").err()).contains("either --validation or --fold");
+    assertThat(train("wrong", "--fold", "3/2").err()).contains("fold 3/2");
   }
 }
