@@ -9,6 +9,7 @@ import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EnsembleCommand;
+import org.lorentznet.app.command.EquivarianceCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.FetchCommand;
 import org.lorentznet.app.command.ImportCommand;
@@ -41,6 +42,7 @@ public final class Main {
     commands.put("score", ScoreCommand::new);
     commands.put("study", StudyCommand::new);
     commands.put("runs", RunsCommand::new);
+    commands.put("equivariance", EquivarianceCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);
     commands.put("import", ImportCommand::new);

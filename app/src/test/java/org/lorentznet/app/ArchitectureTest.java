@@ -55,6 +55,8 @@ class ArchitectureTest {
               "numeric",
               "geometry"),
           List.of(
+              "equivariance", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
+          List.of(
               "model",
               "network.ensemble",
               "network.lorentz",

@@ -213,6 +213,16 @@ public final class Jets {
         given);
   }
 
+  /**
+   * The same jets with other four-momenta.
+   *
+   * @param others E, px, py, pz of each constituent in turn, GeV
+   */
+  public Jets withFourMomenta(double[] others) {
+    return new Jets(
+        firstIndex, offsets, others, precision, constituentFeatures, jetFeatures, labels, weights);
+  }
+
   /** The same jets, the first numbered {@code first}: a block of one file among several. */
   public Jets numberedFrom(long first) {
     return new Jets(
@@ -336,21 +346,36 @@ public final class Jets {
    */
   public void requireUsable(Object source, int from, int to) {
     for (int j = from; j < to; j++) {
-      if (multiplicity(j) == 0) {
-        throw new BadJetException(source, index(j), "is empty: no constituent with energy > 0");
-      }
-      for (int row = offsets[j]; row < offsets[j + 1]; row++) {
-        int at = 4 * row;
-        boolean usable =
-            isUsable(0, fourMomenta[at])
-                && isUsable(1, fourMomenta[at + 1])
-                && isUsable(2, fourMomenta[at + 2])
-                && isUsable(3, fourMomenta[at + 3]);
-        if (!usable) {
-          throw unusable(source, j, row);
-        }
+      String fault = fault(fourMomenta, offsets[j], offsets[j + 1]);
+      if (fault != null) {
+        throw new BadJetException(source, index(j), fault);
       }
     }
+  }
+
+  /**
+   * Why a jet cannot be used, in words that follow its name; null where it can be.
+   *
+   * @param fourMomenta E, px, py, pz of constituents in turn, GeV
+   * @param from the jet's first constituent
+   * @param to the first one behind the jet
+   */
+  public static String fault(double[] fourMomenta, int from, int to) {
+    if (from == to) {
+      return "is empty: no constituent with energy > 0";
+    }
+    for (int row = from; row < to; row++) {
+      int at = 4 * row;
+      boolean usable =
+          isUsable(0, fourMomenta[at])
+              && isUsable(1, fourMomenta[at + 1])
+              && isUsable(2, fourMomenta[at + 2])
+              && isUsable(3, fourMomenta[at + 3]);
+      if (!usable) {
+        return unusable(row - from, fourMomenta, row);
+      }
+    }
+    return null;
   }
 
   /** Whether a component, of which 0 is the energy, is finite, the energy not negative. */
@@ -359,21 +384,18 @@ public final class Jets {
     return value >= (component == 0 ? 0 : -Double.MAX_VALUE) && value <= Double.MAX_VALUE;
   }
 
-  private BadJetException unusable(Object source, int jet, int row) {
+  private static String unusable(int constituent, double[] fourMomenta, int row) {
     int c = 0;
     while (isUsable(c, fourMomenta[4 * row + c])) {
       c++;
     }
-    return new BadJetException(
-        source,
-        index(jet),
-        "constituent "
-            + (row - offsets[jet])
-            + " has "
-            + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
-            + fourMomenta[4 * row + c]
-            + " (finite"
-            + (c == 0 ? " and not negative" : "")
-            + " expected)");
+    return "constituent "
+        + constituent
+        + " has "
+        + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
+        + fourMomenta[4 * row + c]
+        + " (finite"
+        + (c == 0 ? " and not negative" : "")
+        + " expected)";
   }
 }

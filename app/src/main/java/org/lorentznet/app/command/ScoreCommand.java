@@ -12,6 +12,7 @@ import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.data.score.ScoreBlock;
 import org.lorentznet.data.score.ScoreWriter;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.errors.Spelling;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
@@ -76,7 +77,7 @@ public final class ScoreCommand implements Callable<Integer> {
     Outputs.requireWritable(out);
     KernelWarmUp warmUp = KernelWarmUp.begin();
     Tagger tagger = Models.read(model);
-    JetSource source = preset.open(data);
+    JetSource source = preset.open(data, console);
     List<String> kept = kept(source.schema());
     warmUp.await();
     long begin = System.nanoTime();
@@ -126,9 +127,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 + ": there is no jet column '"
                 + column
                 + "' to keep"
-                + Words.nearest(column, schema.jetFeatures())
-                    .map(nearest -> " (did you mean '" + nearest + "'?)")
-                    .orElse("")
+                + Spelling.hint(column, schema.jetFeatures())
                 + "; found: "
                 + (schema.jetFeatures().isEmpty()
                     ? "none"

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.report.Published;
+import org.lorentznet.data.description.Part;
 import org.lorentznet.data.score.ScoreFile;
 import org.lorentznet.data.score.ScoreTable;
 import org.lorentznet.errors.MismatchException;
@@ -76,9 +77,9 @@ final class TaggerInput {
   }
 
   /** The jets, to be read once more; empty where there are scores only. */
-  Optional<JetSource> source() {
+  Optional<JetSource> source(Console console) {
     return Optional.ofNullable(data)
-        .map(preset::open)
+        .map(files -> preset.open(files, console, Part.TEST))
         .map(source -> WeightsOption.weighted(source, weights.column(source.schema())));
   }
 
@@ -92,10 +93,10 @@ final class TaggerInput {
     KernelWarmUp warmUp = KernelWarmUp.begin();
     Tagger tagger = Models.read(model);
     JetSource source =
-        source()
+        source(console)
             .orElseThrow(() ->
                 new MismatchException(model + " is a model: it needs jets to score (--data)"));
-    Map<String, String> facts = dataFacts();
+    Map<String, String> facts = dataFacts(console);
     facts.putAll(new ModelSummary(model.toString(), tagger).facts());
     Published published =
         PublishedTask.of(tagger.task())
@@ -110,7 +111,7 @@ final class TaggerInput {
 
   /** Takes scores that are there. */
   Tagged take(Path scores, Console console) {
-    Map<String, String> facts = dataFacts();
+    Map<String, String> facts = dataFacts(console);
     facts.put("scores", scores.toString());
     if (labels != null) {
       facts.put("labels", labels.toString());
@@ -125,17 +126,17 @@ final class TaggerInput {
 
   private JetTruth truth(Console console) {
     if (truth == null) {
-      truth = JetTruth.read(source().orElseThrow(), console);
+      truth = JetTruth.read(source(console).orElseThrow(), console);
     }
     return truth;
   }
 
-  private Map<String, String> dataFacts() {
+  private Map<String, String> dataFacts(Console console) {
     Map<String, String> facts = new LinkedHashMap<>();
     if (data != null) {
       facts.put("data", dataNames());
     }
-    source()
+    source(console)
         .flatMap(source -> weights.column(source.schema()))
         .ifPresent(column -> facts.put("weights", column));
     facts.put("evaluated with", "lorentznet " + Version.CURRENT);

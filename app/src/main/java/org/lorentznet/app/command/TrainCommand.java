@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.LearningRatePicture;
+import org.lorentznet.data.description.Part;
 import org.lorentznet.dataset.JetsWanted;
 import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.errors.MismatchException;
@@ -158,7 +159,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** The jets to learn from, as far as files tell their number. */
   OptionalLong trainingJets() {
-    return preset.open(training).schema().jets();
+    return preset.open(training, console, Part.TRAIN).schema().jets();
   }
 
   /** Whether jets get reference vectors that can be left out. */
@@ -187,10 +188,10 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "give either --validation or --fold");
     }
-    JetSource all = usable(preset.open(training));
+    JetSource all = usable(preset.open(training, console, Part.TRAIN));
     JetSource trainingSource = fold == null ? all : new FoldedJets(all, fold, true);
     JetSource validationSource =
-        fold == null ? usable(preset.open(validation)) : new FoldedJets(all, fold, false);
+        fold == null ? usable(preset.open(validation, console, Part.VALIDATION)) : new FoldedJets(all, fold, false);
     requireSameClasses(trainingSource.schema(), validationSource.schema());
     try (RunFolder folder = resume ? RunFolder.resume(out) : RunFolder.create(out)) {
       if (folder.finished()) {

@@ -57,6 +57,11 @@ record BatchNormalisation(
     return shift;
   }
 
+  /** The running statistics, which no gradient flows through. */
+  Statistics running() {
+    return observe(0, new double[0]);
+  }
+
   /**
    * The statistics of a batch; moves the running ones.
    *
