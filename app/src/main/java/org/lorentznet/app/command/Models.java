@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.model.ModelFile;
+import org.lorentznet.model.PublishedTask;
 import org.lorentznet.model.Tagger;
 
 /**
@@ -30,6 +32,13 @@ public final class Models {
    */
   public static Tagger read(Path named) {
     return ModelFile.read(file(named));
+  }
+
+  /** The usual pretrained model of a task; empty where there is none. */
+  static Optional<Path> pretrained(PublishedTask task) {
+    return names().contains(task.key()) || names().contains(task.key() + USUAL)
+        ? Optional.of(Path.of(PRETRAINED + task.key()))
+        : Optional.empty();
   }
 
   /**

@@ -29,8 +29,10 @@ import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.network.lorentz.LorentzNetConfiguration;
 import org.lorentznet.training.LearningRateFinder;
 import org.lorentznet.training.RunFolder;
+import org.lorentznet.training.Trainer;
 import org.lorentznet.training.TrainingConfiguration;
 import org.lorentznet.training.TrainingData;
+import org.lorentznet.training.TrainingListener;
 import org.lorentznet.training.TrainingOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
   private static final Set<String> BESIDE_LIKE =
       Set.of(
           "--task", "--train", "--validation", "--limit", "--out", "--resume", "--threads",
-          "--live", "--tensorboard", "--preset", "--weights", "--stream", "--in-memory", "--adopt",
+          "--live", "--tensorboard", "--mlflow", "--preset", "--weights", "--stream", "--in-memory", "--adopt",
           "--cache", "--catalogue", "--debug", LikeModel.OPTION);
 
   private final Console console;
@@ -204,14 +206,32 @@ public final class TrainCommand implements Callable<Integer> {
                   + " epochs is finished, and cannot be resumed as one of "
                   + configuration.epochs());
         }
+      }
+      TrainingData data = read(configuration, trainingSource, validationSource);
+      if (folder.finished()) {
+        requireSame(configuration, data, folder);
         console.out().println(out + ": the run is finished: nothing to do");
         return 0;
       }
-      TrainingData data = read(configuration, trainingSource, validationSource);
       return findLearningRate
           ? findLearningRate(configuration, data)
           : conclude(train(configuration, data, folder));
     }
+  }
+
+  /** Checks that a finished run is the one that was asked for: it then has nothing to do. */
+  private void requireSame(
+      TrainingConfiguration configuration, TrainingData data, RunFolder folder) throws Exception {
+    new Trainer(
+            begin(configuration, data),
+            configuration,
+            data,
+            transfer.teachers(),
+            folder,
+            Workers.CALLER,
+            TrainingListener.NONE,
+            Trainer.CHECKPOINT_INTERVAL)
+        .run();
   }
 
   private void requireNothingBesideLike() {

@@ -1,7 +1,9 @@
 package org.lorentznet.app.command;
 
+import java.util.Map;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.live.LivePage;
+import org.lorentznet.app.live.MlflowLog;
 import org.lorentznet.app.live.TensorBoardLog;
 import org.lorentznet.app.live.Watchers;
 import org.lorentznet.training.RunFolder;
@@ -11,6 +13,9 @@ import picocli.CommandLine.Option;
 final class WatchOptions {
   /** The folder of event files in the run folder. */
   private static final String TENSORBOARD = "tensorboard";
+
+  /** The run's number on the server, in the run folder. */
+  private static final String MLFLOW = "mlflow.json";
 
   @Option(
       names = "--live",
@@ -29,8 +34,20 @@ final class WatchOptions {
               + " run folder.")
   private boolean tensorboard;
 
-  /** Adds what was asked for. */
-  void open(Watchers watchers, RunFolder folder, Console console) {
+  @Option(
+      names = "--mlflow",
+      paramLabel = "URL",
+      description =
+          "Tell configuration and epochs to an MLflow tracking server, e.g. http://localhost:5000.")
+  private String mlflow;
+
+  /**
+   * Adds what was asked for.
+   *
+   * @param configuration of the run
+   */
+  void open(
+      Watchers watchers, RunFolder folder, Map<String, Object> configuration, Console console) {
     if (port != null) {
       LivePage page =
           watchers.add(LivePage.open(port, folder.path().toString(), folder.history()));
@@ -38,6 +55,16 @@ final class WatchOptions {
     }
     if (tensorboard) {
       watchers.add(TensorBoardLog.open(folder.file(TENSORBOARD), folder.history()));
+    }
+    if (mlflow != null) {
+      watchers.add(
+          MlflowLog.open(
+              mlflow,
+              folder.path().toString(),
+              folder.file(MLFLOW),
+              configuration,
+              folder.history(),
+              console.err()::println));
     }
   }
 }

@@ -1,8 +1,10 @@
 package org.lorentznet.app.command;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.Ending;
 import org.lorentznet.app.console.JetProgress;
@@ -93,9 +95,15 @@ final class WatchedTraining {
       console.err().println("going on behind epoch " + folder.history().size());
     }
     try (Workers workers = threads.workers();
-        TrainingReport report =
-            new TrainingReport(
-                console, folder, data.classes(), configuration.epochs(), jets, folder.history())) {
+        Watchers watchers = new Watchers()) {
+      watchers.add(
+          new TrainingReport(
+              console, folder, data.classes(), configuration.epochs(), jets, folder.history()));
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("task", data.task());
+      told.put("network", network.configuration());
+      told.put("training", configuration.toJson());
+      watching.open(watchers, folder, told, console);
       Trainer trainer =
           new Trainer(
               network,

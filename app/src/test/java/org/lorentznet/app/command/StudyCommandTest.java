@@ -76,7 +76,7 @@ class StudyCommandTest {
     CommandRun other =
         study("sample-efficiency", "--jets", "60,120", "--seeds", "1", "--dropout", 0.1);
     assertThat(other.status()).isEqualTo(1);
-    assertThat(other.err()).contains("jets-60-seed-1: ").contains("finished");
+    assertThat(other.err()).contains("jets-60-seed-1: ").contains("network.dropout was 0.2, is now 0.1");
   }
 
   @Test

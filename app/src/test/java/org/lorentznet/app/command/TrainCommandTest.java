@@ -313,7 +313,9 @@ class TrainCommandTest {
             "\"class_weights\":[1.0,2.0]",
             "\"patience\":2",
             "\"beta2\":0.99,");
-    assertThat(train("run", "--epochs", 2, "--resume").status()).isZero();
+    CommandRun published = train("run", "--epochs", 2, "--resume");
+    assertThat(published.status()).isEqualTo(1);
+    assertThat(published.err()).contains("cannot be resumed as another: ", "optimiser was");
     for (List<String> wrong :
         List.of(
             List.of("--ema", "1.5", "ema is 1.5"),
@@ -474,5 +476,44 @@ class TrainCommandTest {
     assertThat(learned).isBetween(120, 180);
     assertThat(train("both", "--fold", "1/2").err()).contains("either --validation or --fold");
     assertThat(train("wrong", "--fold", "3/2").err()).contains("fold 3/2");
+  }
+
+  @Test
+  void repeatsARunFromItsModel() throws Exception {
+    train("first", "--epochs", 2, "--ema", 0.9, "--schedule", "cosine", "--limit", 150);
+    Path model = folder.resolve("first/best.safetensors");
+    CommandRun again =
+        CommandRun.of("train", "--like", model, "--out", folder.resolve("again"), "--threads", 1);
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(again.out()).contains("bit by bit the weights of " + model);
+    assertThat(folder.resolve("again/best.safetensors")).hasSameBinaryContentAs(model);
+    CommandRun settled =
+        CommandRun.of("train", "--like", model, "--out", folder.resolve("x"), "--epochs", 3);
+    assertThat(settled.status()).isEqualTo(2);
+    assertThat(settled.err()).contains("--epochs is settled by the model that --like names");
+    CommandRun others =
+        CommandRun.of(
+            "train", "--like", model, "--out", folder.resolve("y"), "--train", validation);
+    assertThat(others.status()).isEqualTo(1);
+    assertThat(others.err()).contains("was trained on other training jets");
+    CommandRun imported =
+        CommandRun.of(
+            "train", "--like", SmallModel.top(folder.resolve("t.safetensors")), "--out",
+            folder.resolve("z"));
+    assertThat(imported.status()).isEqualTo(1);
+    assertThat(imported.err()).contains("t.safetensors: provenance").contains("'data' is missing");
+  }
+
+  @Test
+  void findsALearningRate() throws Exception {
+    CommandRun run = train("rates", "--find-learning-rate");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("suggested: --learning-rate ");
+    assertThat(Files.readAllLines(folder.resolve("rates/learning-rates.csv")).get(1))
+        .startsWith("1.0E-6,");
+    assertThat(ImageIO.read(folder.resolve("rates/learning-rates.png").toFile()).getWidth())
+        .isPositive();
+    assertThat(train("rates", "--epochs", 1, "--tensorboard").status()).isZero();
+    assertThat(folder.resolve("rates/tensorboard")).isNotEmptyDirectory();
   }
 }
