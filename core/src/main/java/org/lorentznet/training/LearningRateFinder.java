@@ -69,8 +69,7 @@ public final class LearningRateFinder {
     TrainingState state = new TrainingState(network.parameters(), configuration);
     NetworkTraining training = network.training();
     // Teachers pull in the same direction, and would only cost time.
-    Objective labels =
-        new Objective(configuration.objective().labelSmoothing(), Optional.empty());
+    Objective labels = new Objective(configuration.objective().labelSmoothing(), Optional.empty());
     List<Point> points = new ArrayList<>();
     double mean = 0;
     double lowest = Double.POSITIVE_INFINITY;
@@ -91,10 +90,7 @@ public final class LearningRateFinder {
         JetBatch batch = network.encoding().encode(jets.blocks(), jets.places());
         double loss =
             training.step(
-                batch,
-                labels.loss(null),
-                RandomStream.key(configuration.seed(), step),
-                workers);
+                batch, labels.loss(null), RandomStream.key(configuration.seed(), step), workers);
         mean = KEPT * mean + (1 - KEPT) * loss;
         double smoothed = mean / (1 - StrictMath.pow(KEPT, step + 1.0));
         if (!Double.isFinite(loss) || smoothed > RISE * lowest) {

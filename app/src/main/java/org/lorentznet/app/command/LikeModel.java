@@ -44,10 +44,7 @@ final class LikeModel {
     add(given, "--task", List.of(like.tagger.task()));
     add(given, "--train", like.data("training").texts("names"));
     add(given, "--validation", like.data("validation").texts("names"));
-    add(
-        given,
-        "--limit",
-        List.of(Long.toString(like.data("training").wholeNumber("jets"))));
+    add(given, "--limit", List.of(Long.toString(like.data("training").wholeNumber("jets"))));
     return given.toArray(String[]::new);
   }
 
@@ -117,8 +114,7 @@ final class LikeModel {
 
   /** Whether a model has the same network, bit by bit, and came about in the same way. */
   boolean repeatedBy(Tagger other) {
-    return ModelDigest.of(tagger.network())
-            .equals(ModelDigest.of(other.network()))
+    return ModelDigest.of(tagger.network()).equals(ModelDigest.of(other.network()))
         && Json.write(tagger.provenance().get("training"))
             .equals(Json.write(other.provenance().get("training")));
   }

@@ -115,8 +115,7 @@ public final class RunsCommand implements Callable<Integer> {
       Path log = folder.resolve(RunFolder.LOG_JSON_LINES);
       if (Files.exists(log)) {
         for (String line : Files.readAllLines(log)) {
-          history.add(
-              EpochResult.fromJson(new JsonObject(log.toString(), Json.parseObject(line))));
+          history.add(EpochResult.fromJson(new JsonObject(log.toString(), Json.parseObject(line))));
         }
       }
       return new Run(folder, settings, history);
@@ -156,8 +155,7 @@ public final class RunsCommand implements Callable<Integer> {
                 ? text("%.5f", best.validationAuc().getAsDouble())
                 : "");
         row.add(text("%.4f", best.validationLoss()));
-        row.add(
-            text("%.1f", run.history().stream().mapToDouble(EpochResult::seconds).sum() / 60));
+        row.add(text("%.1f", run.history().stream().mapToDouble(EpochResult::seconds).sum() / 60));
       }
       keys.forEach(key -> row.add(run.settings().getOrDefault(key, "")));
       rows.add(row);

@@ -66,7 +66,8 @@ public final class StudyCommand implements Callable<Integer> {
 
   /** Options of train that the grid or the study itself sets. */
   private static final List<String> OWN =
-      List.of("--seed", "--limit", "--resume", "--threads", "--fold", "--live", "--find-learning-rate");
+      List.of(
+          "--seed", "--limit", "--resume", "--threads", "--fold", "--live", "--find-learning-rate");
 
   private final Console console;
 
@@ -260,8 +261,8 @@ public final class StudyCommand implements Callable<Integer> {
 
   private StudyResults.Layout table(Kind studied) {
     return switch (studied) {
-      case SEEDS, FOLDS -> new StudyResults.Layout.Figures(
-              studied.title, "network", StudyTable.Scale.NAMES);
+      case SEEDS, FOLDS ->
+          new StudyResults.Layout.Figures(studied.title, "network", StudyTable.Scale.NAMES);
       case SAMPLE_EFFICIENCY ->
           new StudyResults.Layout.Figures(
               studied.title, "training jets", StudyTable.Scale.LOGARITHMIC);
@@ -284,7 +285,11 @@ public final class StudyCommand implements Callable<Integer> {
     console
         .out()
         .println(
-            "tables: " + out.resolve("table.md") + ", .csv, .tex; pictures: "
-                + out.resolve("study.png") + ", " + out.resolve("study.html"));
+            "tables: "
+                + out.resolve("table.md")
+                + ", .csv, .tex; pictures: "
+                + out.resolve("study.png")
+                + ", "
+                + out.resolve("study.html"));
   }
 }

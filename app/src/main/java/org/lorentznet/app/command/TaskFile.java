@@ -32,8 +32,8 @@ public final class TaskFile {
   }
 
   /**
-   * The arguments with those of a YAML file, where {@code train --task} names one, and with those of
-   * a model, where {@code train --like} does.
+   * The arguments with those of a YAML file, where {@code train --task} names one, and with those
+   * of a model, where {@code train --like} does.
    *
    * @throws ParameterException where the file cannot be used
    */

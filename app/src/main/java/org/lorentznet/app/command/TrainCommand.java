@@ -59,9 +59,25 @@ public final class TrainCommand implements Callable<Integer> {
   /** Options that go with --like: what they say does not change the result. */
   private static final Set<String> BESIDE_LIKE =
       Set.of(
-          "--task", "--train", "--validation", "--limit", "--out", "--resume", "--threads",
-          "--live", "--tensorboard", "--mlflow", "--preset", "--weights", "--stream", "--in-memory", "--adopt",
-          "--cache", "--catalogue", "--debug", LikeModel.OPTION);
+          "--task",
+          "--train",
+          "--validation",
+          "--limit",
+          "--out",
+          "--resume",
+          "--threads",
+          "--live",
+          "--tensorboard",
+          "--mlflow",
+          "--preset",
+          "--weights",
+          "--stream",
+          "--in-memory",
+          "--adopt",
+          "--cache",
+          "--catalogue",
+          "--debug",
+          LikeModel.OPTION);
 
   private final Console console;
   private LikeModel like;
@@ -187,13 +203,14 @@ public final class TrainCommand implements Callable<Integer> {
     }
     usable(() -> network(2, 1, configuration.seed()));
     if ((validation == null) == (fold == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "give either --validation or --fold");
+      throw new ParameterException(spec.commandLine(), "give either --validation or --fold");
     }
     JetSource all = usable(preset.open(training, console, Part.TRAIN));
     JetSource trainingSource = fold == null ? all : new FoldedJets(all, fold, true);
     JetSource validationSource =
-        fold == null ? usable(preset.open(validation, console, Part.VALIDATION)) : new FoldedJets(all, fold, false);
+        fold == null
+            ? usable(preset.open(validation, console, Part.VALIDATION))
+            : new FoldedJets(all, fold, false);
     requireSameClasses(trainingSource.schema(), validationSource.schema());
     try (RunFolder folder = resume ? RunFolder.resume(out) : RunFolder.create(out)) {
       if (folder.finished()) {
@@ -220,8 +237,8 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** Checks that a finished run is the one that was asked for: it then has nothing to do. */
-  private void requireSame(
-      TrainingConfiguration configuration, TrainingData data, RunFolder folder) throws Exception {
+  private void requireSame(TrainingConfiguration configuration, TrainingData data, RunFolder folder)
+      throws Exception {
     new Trainer(
             begin(configuration, data),
             configuration,
@@ -324,11 +341,15 @@ public final class TrainCommand implements Callable<Integer> {
     LearningRateFinder.Result result;
     long batch = configuration.batchSize();
     try (Workers workers = threads.workers();
-        JetProgress progress =
-            console.progress("trying learning rates", FINDER_STEPS * batch)) {
+        JetProgress progress = console.progress("trying learning rates", FINDER_STEPS * batch)) {
       result =
           LearningRateFinder.find(
-              network, configuration, data, FINDER_STEPS, workers, step -> progress.to(step * batch));
+              network,
+              configuration,
+              data,
+              FINDER_STEPS,
+              workers,
+              step -> progress.to(step * batch));
     }
     StringBuilder csv = new StringBuilder("learning_rate,loss,smoothed_loss\n");
     for (LearningRateFinder.Point point : result.points()) {
@@ -416,7 +437,8 @@ public final class TrainCommand implements Callable<Integer> {
               .anyMatch(name -> like.repeatedBy(Models.read(out.resolve(name))));
       console
           .out()
-          .println(same ? "bit by bit the weights of " + likeFile : "not the weights of " + likeFile);
+          .println(
+              same ? "bit by bit the weights of " + likeFile : "not the weights of " + likeFile);
       return same ? 0 : 1;
     }
     return 0;

@@ -49,8 +49,7 @@ final class WatchOptions {
   void open(
       Watchers watchers, RunFolder folder, Map<String, Object> configuration, Console console) {
     if (port != null) {
-      LivePage page =
-          watchers.add(LivePage.open(port, folder.path().toString(), folder.history()));
+      LivePage page = watchers.add(LivePage.open(port, folder.path().toString(), folder.history()));
       console.err().println("the training can be watched at " + page.address());
     }
     if (tensorboard) {

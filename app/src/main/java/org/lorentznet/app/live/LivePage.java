@@ -21,8 +21,9 @@ import org.lorentznet.training.EpochResult;
 import org.lorentznet.training.TrainingListener;
 
 /**
- * A page on this machine's loopback address that draws a training's curves as they grow. It asks for
- * the training's state every second, so it goes on where a training is resumed with the same port.
+ * A page on this machine's loopback address that draws a training's curves as they grow. It asks
+ * for the training's state every second, so it goes on where a training is resumed with the same
+ * port.
  */
 public final class LivePage implements TrainingListener, AutoCloseable {
   /** Batches told at most; of more, every second is left out again and again. */
@@ -54,8 +55,7 @@ public final class LivePage implements TrainingListener, AutoCloseable {
   public static LivePage open(int port, String title, List<EpochResult> history) {
     HttpServer server;
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UserException(
           "--live " + port + ": cannot serve there: " + FileReplacement.reason(e), e);

@@ -26,9 +26,10 @@ import org.lorentznet.training.TrainingListener;
 
 /**
  * A run on an MLflow tracking server, by its REST protocol, version 2.0: the configuration as
- * parameters, the figures of each epoch as metrics. Five calls are needed of it, for which the JDK's
- * own HTTP client is enough. A training that is resumed goes on with its run. A server that does not
- * answer later than at the start does not stop a training: what it missed is sent with the next epoch.
+ * parameters, the figures of each epoch as metrics. Five calls are needed of it, for which the
+ * JDK's own HTTP client is enough. A training that is resumed goes on with its run. A server that
+ * does not answer later than at the start does not stop a training: what it missed is sent with the
+ * next epoch.
  */
 public final class MlflowLog implements TrainingListener, AutoCloseable {
   private static final String EXPERIMENT = "lorentznet";
@@ -175,7 +176,11 @@ public final class MlflowLog implements TrainingListener, AutoCloseable {
                 .POST(BodyPublishers.ofString(Json.write(body))));
     if (answer.statusCode() != 200) {
       throw new UserException(
-          "--mlflow " + uri(path) + ": answered " + answer.statusCode() + ": "
+          "--mlflow "
+              + uri(path)
+              + ": answered "
+              + answer.statusCode()
+              + ": "
               + answer.body().lines().findFirst().orElse("nothing"));
     }
     return json(answer);

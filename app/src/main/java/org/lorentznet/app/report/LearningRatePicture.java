@@ -17,8 +17,7 @@ public final class LearningRatePicture {
         result.points().stream().map(p -> new double[] {p.learningRate(), p.smoothed()}).toList();
     Axis loss =
         Axis.around(
-            "loss",
-            result.points().stream().mapToDouble(LearningRateFinder.Point::smoothed));
+            "loss", result.points().stream().mapToDouble(LearningRateFinder.Point::smoothed));
     double rate = result.suggested();
     Series suggested =
         Series.line(

@@ -18,7 +18,9 @@ public record Spread(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
   }
 
-  /** The standard deviation of one training, sqrt(sum (v - mean)^2 / (n - 1)); NaN of fewer than 2. */
+  /**
+   * The standard deviation of one training, sqrt(sum (v - mean)^2 / (n - 1)); NaN of fewer than 2.
+   */
   public double deviation() {
     if (values.size() < 2) {
       return Double.NaN;

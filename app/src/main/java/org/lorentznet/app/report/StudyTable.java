@@ -126,14 +126,21 @@ public record StudyTable(
   public String csv() {
     StringBuilder csv = new StringBuilder("name,x,trainings");
     for (Quantity quantity : quantities) {
-      csv.append(',').append(quantity.key()).append(',').append(quantity.key()).append("_deviation");
+      csv.append(',')
+          .append(quantity.key())
+          .append(',')
+          .append(quantity.key())
+          .append("_deviation");
     }
     csv.append('\n');
     for (Row row : rows) {
       csv.append('"').append(row.name()).append("\",").append(row.x()).append(',');
       csv.append(trainings(row));
       for (Spread figure : row.figures()) {
-        csv.append(',').append(number(figure.mean())).append(',').append(number(figure.deviation()));
+        csv.append(',')
+            .append(number(figure.mean()))
+            .append(',')
+            .append(number(figure.deviation()));
       }
       csv.append('\n');
     }

@@ -62,16 +62,12 @@ public final class Grid {
   public static List<Cell> folds(int folds, List<Long> seeds) {
     List<Cell> places = new ArrayList<>();
     for (int fold = 1; fold <= folds; fold++) {
-      places.add(
-          new Cell(
-              "all folds", 0, "fold-" + fold, List.of("--fold", fold + "/" + folds)));
+      places.add(new Cell("all folds", 0, "fold-" + fold, List.of("--fold", fold + "/" + folds)));
     }
     return over(seeds, places);
   }
 
   private static List<Cell> over(List<Long> seeds, List<Cell> places) {
-    return places.stream()
-        .flatMap(place -> seeds.stream().map(place::seeded))
-        .toList();
+    return places.stream().flatMap(place -> seeds.stream().map(place::seeded)).toList();
   }
 }

@@ -36,8 +36,8 @@ public final class Study {
    * @param measurements of each trained model
    * @param processes how many run at once
    * @param threads of each
-   * @param adopted folders with finished runs, or of such folders, that are taken over where they are
-   *     the same
+   * @param adopted folders with finished runs, or of such folders, that are taken over where they
+   *     are the same
    */
   public record Recipe(
       List<String> training,
@@ -92,9 +92,7 @@ public final class Study {
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < Math.min(recipe.processes(), cells.size()); t++) {
       threads.add(
-          Thread.ofPlatform()
-              .name("study-" + t)
-              .start(() -> work(left, cells.size(), failures)));
+          Thread.ofPlatform().name("study-" + t).start(() -> work(left, cells.size(), failures)));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -207,7 +205,9 @@ public final class Study {
     }
   }
 
-  /** Tells whether a measurement would be the same again: model, options, size and time of the data. */
+  /**
+   * Tells whether a measurement would be the same again: model, options, size and time of the data.
+   */
   private static String fingerprint(Measurement measurement, Path model) {
     StringBuilder text = new StringBuilder(measurement.command() + measurement.options());
     try {

@@ -116,7 +116,12 @@ public final class StudyResults {
       }
     });
     return new StudyTable(
-        layout.title(), layout.variable(), layout.scale(), FIGURES, rows(gathered), published(results));
+        layout.title(),
+        layout.variable(),
+        layout.scale(),
+        FIGURES,
+        rows(gathered),
+        published(results));
   }
 
   /** Empty where no background passed. */

@@ -40,17 +40,41 @@ class StudyCommandTest {
     // A run made by hand, which the study takes over.
     CommandRun byHand =
         CommandRun.of(
-            "train", "--task", "top", "--train", training, "--validation", validation, "--width", 4,
-            "--blocks", 2, "--epochs", 1, "--batch-size", 40, "--seed", 2, "--limit", 60, "--out",
+            "train",
+            "--task",
+            "top",
+            "--train",
+            training,
+            "--validation",
+            validation,
+            "--width",
+            4,
+            "--blocks",
+            2,
+            "--epochs",
+            1,
+            "--batch-size",
+            40,
+            "--seed",
+            2,
+            "--limit",
+            60,
+            "--out",
             folder.resolve("runs/mine"));
     assertThat(byHand.status()).as(byHand.err()).isZero();
     CommandRun run =
         study(
-            "sample-efficiency", "--jets", "60,120", "--seeds", "1,2", "--processes", 2, "--adopt",
+            "sample-efficiency",
+            "--jets",
+            "60,120",
+            "--seeds",
+            "1,2",
+            "--processes",
+            2,
+            "--adopt",
             folder.resolve("runs"));
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out())
-        .contains("60 jets", "120 jets", "±");
+    assertThat(run.out()).contains("60 jets", "120 jets", "±");
     Path out = folder.resolve("study");
     assertThat(Files.readString(out.resolve("table.md"))).contains("| 60 jets | 2 |");
     assertThat(Files.readAllLines(out.resolve("table.csv"))).hasSize(3);
@@ -76,7 +100,9 @@ class StudyCommandTest {
     CommandRun other =
         study("sample-efficiency", "--jets", "60,120", "--seeds", "1", "--dropout", 0.1);
     assertThat(other.status()).isEqualTo(1);
-    assertThat(other.err()).contains("jets-60-seed-1: ").contains("network.dropout was 0.2, is now 0.1");
+    assertThat(other.err())
+        .contains("jets-60-seed-1: ")
+        .contains("network.dropout was 0.2, is now 0.1");
   }
 
   @Test
@@ -92,8 +118,21 @@ class StudyCommandTest {
   void listsRuns() {
     for (int width : new int[] {4, 5}) {
       CommandRun.of(
-          "train", "--task", "top", "--train", training, "--validation", validation, "--width",
-          width, "--blocks", 1, "--epochs", 1, "--out", folder.resolve("runs/w" + width));
+          "train",
+          "--task",
+          "top",
+          "--train",
+          training,
+          "--validation",
+          validation,
+          "--width",
+          width,
+          "--blocks",
+          1,
+          "--epochs",
+          1,
+          "--out",
+          folder.resolve("runs/w" + width));
     }
     CommandRun run = CommandRun.of("runs", folder.resolve("runs"));
     assertThat(run.status()).as(run.err()).isZero();

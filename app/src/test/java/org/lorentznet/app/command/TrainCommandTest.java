@@ -424,8 +424,15 @@ class TrainCommandTest {
   void networksBeyondThePublishedOne() throws Exception {
     CommandRun run =
         train(
-            "run", "--epochs", 1, "--omit", "gate,norm", "--reference-vectors", "beams,time",
-            "--scalars", "jet-mass,log-pt");
+            "run",
+            "--epochs",
+            1,
+            "--omit",
+            "gate,norm",
+            "--reference-vectors",
+            "beams,time",
+            "--scalars",
+            "jet-mass,log-pt");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(configuration("run"))
         .contains("\"omitted\":[\"norm\",\"gate\"]", "jet_mass", "log_pt", "[1.0,0.0,0.0,0.0]");
@@ -443,8 +450,11 @@ class TrainCommandTest {
     train("b", "--epochs", 1, "--seed", 6);
     CommandRun apart =
         CommandRun.of(
-            "ensemble", folder.resolve("a/best.safetensors"), folder.resolve("b/best.safetensors"),
-            "--out", folder.resolve("both.safetensors"));
+            "ensemble",
+            folder.resolve("a/best.safetensors"),
+            folder.resolve("b/best.safetensors"),
+            "--out",
+            folder.resolve("both.safetensors"));
     assertThat(apart.status()).as(apart.err()).isZero();
     assertThat(CommandRun.of("inspect", folder.resolve("both.safetensors")).out())
         .contains("Ensemble");
@@ -467,8 +477,7 @@ class TrainCommandTest {
     arguments.subList(at, at + 2).clear();
     CommandRun run = CommandRun.of(arguments.toArray());
     assertThat(run.status()).as(run.err()).isZero();
-    Matcher counts =
-        Pattern.compile("\"jets\":([0-9]+)").matcher(configuration("folded"));
+    Matcher counts = Pattern.compile("\"jets\":([0-9]+)").matcher(configuration("folded"));
     assertThat(counts.find()).isTrue();
     int learned = Integer.parseInt(counts.group(1));
     assertThat(counts.find()).isTrue();
@@ -498,7 +507,10 @@ class TrainCommandTest {
     assertThat(others.err()).contains("was trained on other training jets");
     CommandRun imported =
         CommandRun.of(
-            "train", "--like", SmallModel.top(folder.resolve("t.safetensors")), "--out",
+            "train",
+            "--like",
+            SmallModel.top(folder.resolve("t.safetensors")),
+            "--out",
             folder.resolve("z"));
     assertThat(imported.status()).isEqualTo(1);
     assertThat(imported.err()).contains("t.safetensors: provenance").contains("'data' is missing");
