@@ -17,6 +17,7 @@ import org.lorentznet.app.command.InspectCommand;
 import org.lorentznet.app.command.QuickstartCommand;
 import org.lorentznet.app.command.RunsCommand;
 import org.lorentznet.app.command.ScoreCommand;
+import org.lorentznet.app.command.ServeCommand;
 import org.lorentznet.app.command.StudyCommand;
 import org.lorentznet.app.command.TaskFile;
 import org.lorentznet.app.command.TrainCommand;
@@ -42,6 +43,7 @@ public final class Main {
     commands.put("score", ScoreCommand::new);
     commands.put("study", StudyCommand::new);
     commands.put("runs", RunsCommand::new);
+    commands.put("serve", ServeCommand::new);
     commands.put("equivariance", EquivarianceCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);

@@ -108,7 +108,8 @@ class ArchitectureTest {
     String[] known =
         Stream.concat(
                 CORE.stream().map(names -> core(names.getFirst())),
-                Stream.of("org.lorentznet.data..", "org.lorentznet.app.."))
+                Stream.of(
+                    "org.lorentznet.data..", "org.lorentznet.server..", "org.lorentznet.app.."))
             .toArray(String[]::new);
     classes().should().resideInAnyPackage(known).check(CLASSES);
   }
@@ -120,8 +121,30 @@ class ArchitectureTest {
         .resideInAPackage("org.lorentznet.data..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.lorentznet.app..")
+        .resideInAnyPackage("org.lorentznet.server..", "org.lorentznet.app..")
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theServerDoesNotKnowTheApplication() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lorentznet.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.lorentznet.app..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheServersRootKnowsTheWebServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.lorentznet.server")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.helidon..")
         .check(CLASSES);
   }
 
