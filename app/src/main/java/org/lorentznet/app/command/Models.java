@@ -65,6 +65,18 @@ public final class Models {
             + (there.isEmpty() ? "are none" : "are " + String.join(", ", there)));
   }
 
+  /**
+   * The same text with a pretrained model in it, alone or behind {@code NAME=}, replaced by its file.
+   *
+   * @throws UserException where no pretrained model has that name
+   */
+  static String located(String text) {
+    int at = text.startsWith(PRETRAINED) ? 0 : text.indexOf("=" + PRETRAINED) + 1;
+    return at == 0 && !text.startsWith(PRETRAINED)
+        ? text
+        : text.substring(0, at) + file(Path.of(text.substring(at)));
+  }
+
   private static Path folder() {
     return Path.of(System.getProperty("lorentznet.root", ".")).resolve("models");
   }

@@ -142,7 +142,7 @@ public final class Study {
 
   private boolean complete(Cell cell) throws InterruptedException {
     List<String> training = new ArrayList<>(List.of("train"));
-    training.addAll(recipe.training());
+    training.addAll(without(recipe.training(), cell.options()));
     training.addAll(cell.options());
     training.addAll(List.of("--out", run(cell).toString(), "--resume"));
     training.addAll(List.of("--threads", Integer.toString(recipe.threads())));
@@ -171,6 +171,21 @@ public final class Study {
       FileReplacement.write(mark, out -> out.write(of.getBytes(StandardCharsets.UTF_8)));
     }
     return true;
+  }
+
+  /** Options but for those that others give, with their values. */
+  private static List<String> without(List<String> options, List<String> others) {
+    List<String> left = new ArrayList<>();
+    boolean kept = true;
+    for (String option : options) {
+      if (option.startsWith("--")) {
+        kept = !others.contains(option.replaceFirst("=.*", ""));
+      }
+      if (kept) {
+        left.add(option);
+      }
+    }
+    return left;
   }
 
   /** Runs a command to its end; false where an early end was asked for. */
