@@ -174,7 +174,7 @@ public final class Study {
   }
 
   /** Options but for those that others give, with their values. */
-  private static List<String> without(List<String> options, List<String> others) {
+  static List<String> without(List<String> options, List<String> others) {
     List<String> left = new ArrayList<>();
     boolean kept = true;
     for (String option : options) {

@@ -106,17 +106,6 @@ class StudyCommandTest {
   }
 
   @Test
-  void anAblationIsOverPartsAndSizes() throws Exception {
-    CommandRun run = study("ablation", "--seeds", "4", "--widths", 3, "--processes", 2);
-    assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out()).contains("full network", "without the gate", "without beams", "width 3");
-    assertThat(Files.readString(folder.resolve("study/width-3-seed-4/configuration.json")))
-        .contains("\"width\":3");
-    assertThat(Files.readString(folder.resolve("study/without-gate-seed-4/configuration.json")))
-        .contains("\"width\":4", "\"omitted\":[\"gate\"]");
-  }
-
-  @Test
   void tellsWhatIsWrongBeforeAnythingIsTrained() {
     assertThat(study("seed").err()).contains("unknown study 'seed'; known: seeds");
     assertThat(study("seeds", "--seed", 3).err()).contains("--seed is set by the study itself");
