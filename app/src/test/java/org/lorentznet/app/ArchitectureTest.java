@@ -55,9 +55,13 @@ class ArchitectureTest {
               "numeric",
               "geometry"),
           List.of(
+              "explanation", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
+          List.of(
               "equivariance", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
+          List.of("calibration", "network", "kernel", "jet", "errors", "json", "numeric"),
           List.of(
               "model",
+              "calibration",
               "network.ensemble",
               "network.lorentz",
               "network",
