@@ -74,8 +74,7 @@ class ScoringTest {
   @Test
   void http2IsNotSpokenUnlessAskedFor() throws Exception {
     try (TestServer other = TestServer.of(top);
-        HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       for (int round = 0; round < 3; round++) {
         assertThat(TestServer.send(client, other.request("/health")).status()).isEqualTo(200);
       }
