@@ -54,8 +54,19 @@ class ArchitectureTest {
               "numeric",
               "geometry"),
           List.of(
+              "explanation", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
+          List.of(
               "equivariance", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
-          List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
+          List.of("calibration", "network", "kernel", "jet", "errors", "json", "numeric"),
+          List.of(
+              "model",
+              "calibration",
+              "network.lorentz",
+              "network",
+              "jet",
+              "errors",
+              "files",
+              "json"),
           List.of(
               "training",
               "dataset",
