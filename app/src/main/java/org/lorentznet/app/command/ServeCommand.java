@@ -180,7 +180,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    List<ModelPlace> places = models.stream().map(ModelPlace::parse).toList();
+    List<ModelPlace> places = models.stream().map(Models::located).map(ModelPlace::parse).toList();
     References reference = new References(references);
     EventLog log = new EventLog(System.out, Clock.systemUTC());
     JulLines.redirect(log);
