@@ -9,6 +9,7 @@ import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.CalibrateCommand;
 import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
+import org.lorentznet.app.command.EnsembleCommand;
 import org.lorentznet.app.command.EquivarianceCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.ExplainCommand;
@@ -16,8 +17,10 @@ import org.lorentznet.app.command.FetchCommand;
 import org.lorentznet.app.command.ImportCommand;
 import org.lorentznet.app.command.InspectCommand;
 import org.lorentznet.app.command.QuickstartCommand;
+import org.lorentznet.app.command.RunsCommand;
 import org.lorentznet.app.command.ScoreCommand;
 import org.lorentznet.app.command.ServeCommand;
+import org.lorentznet.app.command.StudyCommand;
 import org.lorentznet.app.command.TaskFile;
 import org.lorentznet.app.command.TrainCommand;
 import org.lorentznet.app.console.Console;
@@ -40,6 +43,8 @@ public final class Main {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("compare", CompareCommand::new);
     commands.put("score", ScoreCommand::new);
+    commands.put("study", StudyCommand::new);
+    commands.put("runs", RunsCommand::new);
     commands.put("calibrate", CalibrateCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("serve", ServeCommand::new);
@@ -47,6 +52,7 @@ public final class Main {
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("ensemble", EnsembleCommand::new);
     commands.put("benchmark", BenchmarkCommand::new);
     return commands;
   }

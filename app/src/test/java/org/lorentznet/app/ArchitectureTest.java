@@ -44,6 +44,7 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
+          List.of("network.ensemble", "network", "kernel", "jet", "errors", "numeric"),
           List.of(
               "network.lorentz.exact",
               "network.lorentz",
@@ -61,6 +62,7 @@ class ArchitectureTest {
           List.of(
               "model",
               "calibration",
+              "network.ensemble",
               "network.lorentz",
               "network",
               "jet",
