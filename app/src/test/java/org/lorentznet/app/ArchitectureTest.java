@@ -44,6 +44,7 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
+          List.of("network.ensemble", "network", "kernel", "jet", "errors", "numeric"),
           List.of(
               "network.lorentz.exact",
               "network.lorentz",
@@ -54,8 +55,20 @@ class ArchitectureTest {
               "numeric",
               "geometry"),
           List.of(
+              "explanation", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
+          List.of(
               "equivariance", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
-          List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
+          List.of("calibration", "network", "kernel", "jet", "errors", "json", "numeric"),
+          List.of(
+              "model",
+              "calibration",
+              "network.ensemble",
+              "network.lorentz",
+              "network",
+              "jet",
+              "errors",
+              "files",
+              "json"),
           List.of(
               "training",
               "dataset",
@@ -99,7 +112,8 @@ class ArchitectureTest {
     String[] known =
         Stream.concat(
                 CORE.stream().map(names -> core(names.getFirst())),
-                Stream.of("org.lorentznet.data..", "org.lorentznet.app.."))
+                Stream.of(
+                    "org.lorentznet.data..", "org.lorentznet.server..", "org.lorentznet.app.."))
             .toArray(String[]::new);
     classes().should().resideInAnyPackage(known).check(CLASSES);
   }
@@ -111,8 +125,30 @@ class ArchitectureTest {
         .resideInAPackage("org.lorentznet.data..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.lorentznet.app..")
+        .resideInAnyPackage("org.lorentznet.server..", "org.lorentznet.app..")
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theServerDoesNotKnowTheApplication() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lorentznet.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.lorentznet.app..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheServersRootKnowsTheWebServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.lorentznet.server")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.helidon..")
         .check(CLASSES);
   }
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.calibration.Calibration;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.json.Json;
@@ -22,6 +24,8 @@ public final class ModelFile {
 
   /** Key of the JSON document in the header's metadata. */
   public static final String KEY = "lorentznet";
+
+  private static final String CALIBRATION = "calibration";
 
   private ModelFile() {}
 
@@ -75,7 +79,13 @@ public final class ModelFile {
               + " classes");
     }
     return new Tagger(
-        network, document.text("task"), classes, document.object("provenance").members());
+        network,
+        document.text("task"),
+        classes,
+        document.object("provenance").members(),
+        document.has(CALIBRATION)
+            ? Optional.of(Calibration.fromJson(document.object(CALIBRATION), network.classes()))
+            : Optional.empty());
   }
 
   private static JsonObject document(Safetensors contents) {
@@ -122,6 +132,7 @@ public final class ModelFile {
     document.put("task", tagger.task());
     document.put("classes", tagger.classes());
     document.put("provenance", tagger.provenance());
+    tagger.calibration().ifPresent(calibration -> document.put(CALIBRATION, calibration.toJson()));
     SafetensorsWriter writer = new SafetensorsWriter(Map.of(KEY, Json.write(document)));
     for (Tensor tensor : tagger.network().parameters().all()) {
       writer.add(tensor.name(), tensor.shape(), values.get(tensor.name()));

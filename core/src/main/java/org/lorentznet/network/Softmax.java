@@ -22,6 +22,24 @@ public final class Softmax {
     }
   }
 
+  /**
+   * Probabilities of many jets, in single precision as files hold them.
+   *
+   * @param logits jets x classes, row-major
+   * @return the same for probabilities
+   */
+  public static float[] probabilities(float[] logits, int classes) {
+    float[] probabilities = new float[logits.length];
+    double[] row = new double[classes];
+    for (int at = 0; at < logits.length; at += classes) {
+      probabilities(logits, at, row);
+      for (int k = 0; k < classes; k++) {
+        probabilities[at + k] = (float) row[k];
+      }
+    }
+    return probabilities;
+  }
+
   /** Cross-entropy -ln p(label) of one jet. */
   public static double crossEntropy(float[] logits, int at, int classes, int label) {
     double shift = max(logits, at, classes);
@@ -30,6 +48,19 @@ public final class Softmax {
       sum += StrictMath.exp(logits[at + k] - shift);
     }
     return StrictMath.log(sum) - (logits[at + label] - shift);
+  }
+
+  /** Log-odds ln(p / (1 - p)) of a class of one jet: how far its logit is above all the others. */
+  public static double logOdds(float[] logits, int at, int classes, int one) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < classes; k++) {
+      largest = k == one ? largest : Math.max(largest, logits[at + k]);
+    }
+    double sum = 0;
+    for (int k = 0; k < classes; k++) {
+      sum += k == one ? 0 : StrictMath.exp(logits[at + k] - largest);
+    }
+    return logits[at + one] - largest - StrictMath.log(sum);
   }
 
   private static double max(float[] logits, int at, int classes) {

@@ -1,7 +1,6 @@
 package org.lorentznet.app.command;
 
 import org.lorentznet.app.console.JetProgress;
-import org.lorentznet.errors.BadJetException;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -9,6 +8,7 @@ import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.Tagger;
+import org.lorentznet.network.FiniteLogits;
 import org.lorentznet.network.JetScorer;
 
 /** A tagger at work on a source of jets, block by block in the source's order. */
@@ -41,21 +41,8 @@ final class Scoring {
     try (JetStream stream = source.open()) {
       for (Jets block = stream.next(); block != null; block = stream.next()) {
         float[] logits = score(block, encoding, scorer, workers, progress);
-        requireFinite(source.schema().source(), block, logits);
+        FiniteLogits.require(source.schema().source(), block, logits);
         receiver.accept(block, logits);
-      }
-    }
-  }
-
-  private static void requireFinite(Object source, Jets block, float[] logits) {
-    for (int i = 0; i < logits.length; i++) {
-      if (!Float.isFinite(logits[i])) {
-        throw new BadJetException(
-            source,
-            block.index(i / (logits.length / block.size())),
-            "its score is "
-                + logits[i]
-                + ": its momenta are beyond what the network can compute with");
       }
     }
   }

@@ -42,6 +42,11 @@ final class TaggerInput {
       description = "The classes, for scores that are an npy.")
   private Path labels;
 
+  @Option(
+      names = "--calibrated",
+      description = "Apply the calibration that 'calibrate' gave the model.")
+  private boolean calibrated;
+
   @Mixin private WeightsOption weights;
   @Mixin private PresetOption preset;
   @Mixin private ThreadsOption threads;
@@ -66,6 +71,10 @@ final class TaggerInput {
 
   boolean hasData() {
     return data != null;
+  }
+
+  boolean calibrated() {
+    return calibrated;
   }
 
   boolean hasLabels() {
@@ -97,6 +106,10 @@ final class TaggerInput {
             .orElseThrow(() ->
                 new MismatchException(model + " is a model: it needs jets to score (--data)"));
     Map<String, String> facts = dataFacts(console);
+    if (calibrated) {
+      Members.calibrationOf(model, tagger);
+      facts.put("probabilities", "calibrated");
+    }
     facts.putAll(new ModelSummary(model.toString(), tagger).facts());
     Published published =
         PublishedTask.of(tagger.task())
@@ -104,7 +117,11 @@ final class TaggerInput {
             .orElse(Published.NONE);
     try (Workers workers = threads.workers()) {
       warmUp.await();
-      ScoredJets jets = ScoredJets.of(tagger, source, workers, console);
+      ScoredJets jets =
+          calibrated
+              ? ScoredJets.raw(tagger, source, workers, console)
+                  .calibrated(Members.calibrationOf(model, tagger))
+              : ScoredJets.of(tagger, source, workers, console);
       return new Tagged(model, jets, facts, history(tagger), published);
     }
   }
