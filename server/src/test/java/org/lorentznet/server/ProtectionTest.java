@@ -117,8 +117,8 @@ class ProtectionTest {
                   .header("Content-Type", "application/json")
                   .POST(HttpRequest.BodyPublishers.ofString(TestJets.json(jets))));
       assertThat(reply.logits()).isEqualTo(TestJets.logits(model, jets));
-      assertThat(server.log())
-          .contains(version == HttpClient.Version.HTTP_2 ? "HTTP/2.0" : "HTTP/1.1");
+      // The line is written once the answer is sent.
+      server.awaitLog(version == HttpClient.Version.HTTP_2 ? "HTTP/2.0" : "HTTP/1.1");
     }
   }
 

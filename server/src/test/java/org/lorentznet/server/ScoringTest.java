@@ -68,7 +68,7 @@ class ScoringTest {
       }
     }
     String protocol = version == HttpClient.Version.HTTP_2 ? "HTTP/2.0" : "HTTP/1.1";
-    assertThat(server.log()).contains("\"path\":\"/v1/score\",\"protocol\":\"" + protocol + "\"");
+    server.awaitLog("\"path\":\"/v1/score\",\"protocol\":\"" + protocol + "\"");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.lorentznet.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.lorentznet.json.Json;
 import org.lorentznet.model.ModelFile;
@@ -93,6 +96,7 @@ final class TestServer implements AutoCloseable {
 
     /** The logits of a JSON answer, jet by jet. */
     float[] logits() {
+      assertThat(status()).as(text()).isEqualTo(200);
       List<?> scores = (List<?>) json().get("scores");
       float[] logits = new float[2 * scores.size()];
       for (int j = 0; j < scores.size(); j++) {
@@ -155,6 +159,15 @@ final class TestServer implements AutoCloseable {
 
   String log() {
     return log.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Waits until the log has these words: a request's line follows its answer. */
+  void awaitLog(String words) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!log().contains(words) && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertThat(log()).contains(words);
   }
 
   @Override
