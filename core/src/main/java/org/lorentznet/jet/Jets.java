@@ -104,6 +104,40 @@ public final class Jets {
     this.weights = weights;
   }
 
+  /**
+   * Jets from plain arrays, in double precision, without labels.
+   *
+   * @param offsets jets + 1 ascending row numbers, the first 0: jet j has the constituents
+   *     offsets[j] to offsets[j + 1] - 1
+   * @param fourMomenta E, px, py, pz of each constituent in turn, GeV; length 4 x constituents
+   * @throws IllegalArgumentException where the arrays do not fit together
+   */
+  public static Jets of(int[] offsets, double[] fourMomenta) {
+    return new Jets(0, offsets, fourMomenta, Precision.FLOAT64, Map.of(), Map.of(), null);
+  }
+
+  /**
+   * One jet from a plain array.
+   *
+   * @param fourMomenta E, px, py, pz of each constituent in turn, GeV; length 4 x constituents
+   */
+  public static Jets of(double... fourMomenta) {
+    return of(new int[] {0, fourMomenta.length / 4}, fourMomenta);
+  }
+
+  /**
+   * The same jets with one more column, e.g. {@code pid}, the particles' codes.
+   *
+   * @param values one for each constituent
+   * @throws IllegalArgumentException where there are not as many
+   */
+  public Jets withColumn(String name, double[] values) {
+    Map<String, Column> columns = new LinkedHashMap<>(constituentFeatures);
+    columns.put(name, new Column.Doubles(values));
+    return new Jets(
+        firstIndex, offsets, fourMomenta, precision, columns, jetFeatures, labels, weights);
+  }
+
   private static void requireSize(String name, Column column, int expected) {
     if (column.size() != expected) {
       throw new IllegalArgumentException(
@@ -336,19 +370,25 @@ public final class Jets {
    */
   public void requireUsable(Object source, int from, int to) {
     for (int j = from; j < to; j++) {
-      if (multiplicity(j) == 0) {
-        throw new BadJetException(source, index(j), "is empty: no constituent with energy > 0");
-      }
-      for (int row = offsets[j]; row < offsets[j + 1]; row++) {
-        int at = 4 * row;
-        boolean usable =
-            isUsable(0, fourMomenta[at])
-                && isUsable(1, fourMomenta[at + 1])
-                && isUsable(2, fourMomenta[at + 2])
-                && isUsable(3, fourMomenta[at + 3]);
-        if (!usable) {
-          throw unusable(source, j, row);
-        }
+      requireUsable(source, index(j), fourMomenta, offsets[j], multiplicity(j));
+    }
+  }
+
+  /** As {@link #requireUsable(Object)}, of one jet with constituents from row {@code first} on. */
+  static void requireUsable(
+      Object source, long jet, double[] fourMomenta, int first, int multiplicity) {
+    if (multiplicity == 0) {
+      throw new BadJetException(source, jet, "is empty: no constituent with energy > 0");
+    }
+    for (int row = first; row < first + multiplicity; row++) {
+      int at = 4 * row;
+      boolean usable =
+          isUsable(0, fourMomenta[at])
+              && isUsable(1, fourMomenta[at + 1])
+              && isUsable(2, fourMomenta[at + 2])
+              && isUsable(3, fourMomenta[at + 3]);
+      if (!usable) {
+        throw unusable(source, jet, fourMomenta, row, row - first);
       }
     }
   }
@@ -359,16 +399,17 @@ public final class Jets {
     return value >= (component == 0 ? 0 : -Double.MAX_VALUE) && value <= Double.MAX_VALUE;
   }
 
-  private BadJetException unusable(Object source, int jet, int row) {
+  private static BadJetException unusable(
+      Object source, long jet, double[] fourMomenta, int row, int constituent) {
     int c = 0;
     while (isUsable(c, fourMomenta[4 * row + c])) {
       c++;
     }
     return new BadJetException(
         source,
-        index(jet),
+        jet,
         "constituent "
-            + (row - offsets[jet])
+            + constituent
             + " has "
             + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
             + fourMomenta[4 * row + c]
