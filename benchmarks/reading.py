@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times reading jets into arrays, beside the libraries of each format.
 
-    python benchmarks/reading.py [--jets 50000] [--rounds 3] [--passes 5]
+    python benchmarks/reading.py [--jets 50000] [--rounds 3] [--passes 5] [--folder DIR]
 
 The bundled jets, over and over, are written to ROOT (uproot, layout jetclass with its branches of
 constituents, a basket of each for 2,500 jets), Parquet and HDF5 (./lorentznet convert), and read whole:
@@ -11,6 +11,7 @@ constituents, a basket of each for 2,500 jets), Parquet and HDF5 (./lorentznet c
 
 Every measurement is a process of its own that reads the file some times, of which the fastest counts,
 since it is warm by then; rounds take turns, and the median of theirs and ours is printed, as Markdown.
+--folder keeps the files, and takes those that are there.
 """
 
 from __future__ import annotations
@@ -99,11 +100,13 @@ def files(folder: Path, jets: int) -> dict[str, Path]:
         "ROOT, zlib": uproot.ZLIB(1),
         "ROOT, LZMA": uproot.LZMA(1),
     }.items():
-        paths[name] = folder / f"{len(paths)}.root"
-        write_root(paths[name], compression, jets)
+        paths[name] = folder / f"{name.split()[1]}.root"
+        if not paths[name].exists():
+            write_root(paths[name], compression, jets)
     for name, extension in {"Parquet": "parquet", "HDF5": "h5"}.items():
         paths[name] = folder / f"jets.{extension}"
-        convert(paths[name], jets)
+        if not paths[name].exists():
+            convert(paths[name], jets)
     return paths
 
 
@@ -147,6 +150,7 @@ def main() -> None:
     parser.add_argument("--jets", type=int, default=50_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--folder", type=Path)
     parser.add_argument("--theirs", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.theirs:
@@ -155,8 +159,8 @@ def main() -> None:
     subprocess.run([LAUNCHER, "--version"], check=True, stdout=subprocess.DEVNULL)  # builds it
     java = [jdk() / "bin/java", "--enable-native-access=ALL-UNNAMED"]
     java += ["-cp", ROOT / "app/target/lib/*", Path(__file__).parent / "ReadJets.java"]
-    with tempfile.TemporaryDirectory() as folder:
-        paths = files(Path(folder), arguments.jets)
+    with tempfile.TemporaryDirectory() as temporary:
+        paths = files(arguments.folder or Path(temporary), arguments.jets)
         speeds = {name: ([], []) for name in paths}
         for _ in range(arguments.rounds):
             for name, path in paths.items():

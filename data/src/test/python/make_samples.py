@@ -204,6 +204,83 @@ def write_jets(path, rows, **options):
     pq.write_table(table, path, row_group_size=20, **options)
 
 
+def write_parquet_kinds(folder):
+    """Numbers of every type and list, encoding, compression and kind of page, as pyarrow writes."""
+    rows = 300
+    flat = np.arange(rows) * 7 % 100
+    counts = np.arange(rows) % 5
+    lists = [[(row * 7 + j) % 100 for j in range(count)] for row, count in enumerate(counts)]
+    kinds = {
+        "half": pa.float16(), "float": pa.float32(), "double": pa.float64(), "bool": pa.bool_(),
+        "int8": pa.int8(), "int16": pa.int16(), "int32": pa.int32(), "int64": pa.int64(),
+        "uint8": pa.uint8(), "uint16": pa.uint16(), "uint32": pa.uint32(), "uint64": pa.uint64(),
+    }  # fmt: skip
+    encodings = {
+        "half": ["PLAIN", "BYTE_STREAM_SPLIT"],
+        "float": ["PLAIN", "BYTE_STREAM_SPLIT"],
+        "double": ["PLAIN", "BYTE_STREAM_SPLIT"],
+        "bool": ["PLAIN", "RLE"],
+        "int32": ["PLAIN", "DELTA_BINARY_PACKED", "BYTE_STREAM_SPLIT"],
+        "int64": ["PLAIN", "DELTA_BINARY_PACKED", "BYTE_STREAM_SPLIT"],
+        "uint32": ["PLAIN", "DELTA_BINARY_PACKED"],
+    }
+    codecs = ["snappy", "gzip", "zstd", "lz4", "none"]
+    columns, encoding_of, codec_of, dictionary = {}, {}, {}, []
+
+    def add(name, array, path, encoding):
+        columns[name] = array
+        codec_of[path] = codecs[len(columns) % len(codecs)]
+        if encoding == "DICTIONARY":
+            dictionary.append(path)
+        else:
+            encoding_of[path] = encoding
+
+    for kind, data_type in kinds.items():
+        values = flat % 2 == 1 if kind == "bool" else flat.astype(data_type.to_pandas_dtype())
+        entries = [[x % 2 == 1 if kind == "bool" else x for x in row] for row in lists]
+        if kind == "half":
+            entries = [[np.float16(x) for x in row] for row in entries]
+        with_dictionary = [] if kind == "bool" else ["DICTIONARY"]
+        for encoding in encodings.get(kind, ["PLAIN"]) + with_dictionary:
+            name = f"{kind} {encoding}"
+            add(name, pa.array(values, data_type), name, encoding)
+            name += " list"
+            add(name, pa.array(entries, pa.list_(data_type)), name + ".list.element", encoding)
+    name = "float LARGE list"
+    add(name, pa.array(lists, pa.large_list(pa.float32())), name + ".list.element", "PLAIN")
+    nulls = [row if row else None for row in lists]
+    name = "float NULLS list"
+    add(name, pa.array(nulls, pa.list_(pa.float32())), name + ".list.element", "PLAIN")
+    fixed = pa.FixedSizeListArray.from_arrays(pa.array(np.repeat(flat, 3).astype("f4")), 3)
+    add("fixed", fixed, "fixed.list.element", "PLAIN")
+    # Differences that need all 64 bits, unsigned numbers above the signed ones.
+    extremes = np.where(np.arange(rows) % 2, 2**63 - 1, -(2**63))
+    add("extreme", pa.array(extremes), "extreme", "DELTA_BINARY_PACKED")
+    add("high", pa.array(np.full(rows, 2**32 - 1, np.uint32)), "high", "DELTA_BINARY_PACKED")
+    record = pa.array([{"a": int(x), "b": 1.0} for x in flat])
+    missing = pa.array([None if row == 177 else 1.0 for row in range(rows)])
+    holes = pa.array([[1.0, None] if row == 177 else [1.0] for row in range(rows)])
+    others = {
+        "record": record,
+        "text": pa.array([str(x) for x in flat]),
+        "decimal": pa.array([1] * rows, pa.decimal128(7, 2)),
+        "lists": pa.array([[[1.0]]] * rows),
+        "missing": missing,
+        "holes": holes,
+    }
+    for version in ("1.0", "2.0"):
+        options = dict(
+            column_encoding=encoding_of, use_dictionary=dictionary, data_page_size=250,
+            write_batch_size=20, row_group_size=128, data_page_version=version,
+            write_page_checksum=version == "1.0",
+        )  # fmt: skip
+        path = folder / f"kinds-{version[0]}.parquet"
+        pq.write_table(pa.table(columns), path, compression=codec_of, **options)
+    pq.write_table(pa.table(others), folder / "kinds-others.parquet")
+    brotli = pa.table({name: columns["float PLAIN list"] for name in ("E", "px", "py", "pz")})
+    pq.write_table(brotli, folder / "brotli.parquet", compression="brotli")
+
+
 def write_arrays(folder):
     """The same numbers as arrays of every type and order, in archives of every kind, and alone."""
     counts = np.arange(11 * 5 * 3).reshape(11, 5, 3) / 8
@@ -310,6 +387,7 @@ def main(source, out):
     write_filters(out / "filters.h5", rows)
     write_storages(out / "storages.h5")
     write_arrays(out)
+    write_parquet_kinds(out)
     write_jets(out / "jets.parquet", rows, compression="snappy", named=True)
     write_jets(out / "jets-zstd.parquet", few, compression="zstd", data_page_version="2.0")
     options = {"data_page_version": "2.0", "write_page_index": True, "data_page_size": 256}

@@ -1,5 +1,6 @@
 package org.lorentznet.dataset;
 
+import java.util.List;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.Jets;
 
@@ -24,7 +25,8 @@ public final class JetWeights {
    * Weights for jets whose spectrum is known.
    *
    * @param training jets, whose spectrum is to become flat
-   * @throws MismatchException where no jet would weigh anything
+   * @throws MismatchException where no jet would weigh anything, or class factors are not as many
+   *     as classes
    */
   public JetWeights(Reweighting reweighting, LabelledJets training) {
     JetSpectrum spectrum = training.spectrum();
@@ -44,6 +46,7 @@ public final class JetWeights {
         scale(c, 1 / classWeight(spectrum, c));
       }
     }
+    weighClasses(reweighting.classFactors(), training);
     double sum = total(training);
     for (int c = 0; c < factors.length; c++) {
       scale(c, spectrum.jets() / sum);
@@ -51,6 +54,22 @@ public final class JetWeights {
     effectiveJets = effectiveJets(spectrum);
     jetsAnEpoch =
         sampling() ? spectrum.jets() : spectrum.jets() - spectrum.outside() - spectrum.weightless();
+  }
+
+  private void weighClasses(List<Double> by, LabelledJets training) {
+    if (!by.isEmpty() && by.size() != factors.length) {
+      throw new MismatchException(
+          by.size()
+              + " class weights are given, "
+              + training.where()
+              + " has "
+              + factors.length
+              + " classes: "
+              + String.join(", ", training.classes()));
+    }
+    for (int c = 0; c < by.size(); c++) {
+      scale(c, by.get(c));
+    }
   }
 
   /**

@@ -32,6 +32,8 @@ public record JetsWanted(
    */
   private static final int PLACES = 64;
 
+  private static final int MOST_NAMED = 3;
+
   /** Beyond this, reading gains nothing from longer pieces. */
   private static final int LARGEST_CELL = 512;
 
@@ -50,6 +52,8 @@ public record JetsWanted(
 
   /** The jets in words, for messages. */
   String where() {
-    return String.join(", ", names) + " (" + purpose + ")";
+    String first = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
+    int others = names.size() - MOST_NAMED;
+    return first + (others > 0 ? " and " + others + " more" : "") + " (" + purpose + ")";
   }
 }

@@ -14,12 +14,18 @@ public interface NetworkTraining {
    * leaves the trained parameters alone.
    *
    * @param batch labelled jets
+   * @param loss l_j of each of them
    * @param dropoutSeed the dropout mask is a function of it alone
-   * @return the mean cross-entropy L = sum_j w_j l_j / sum_j w_j of the jets j with weights w_j, of
-   *     which {@link #gradients} is the slope; 0 where no jet weighs anything. Weights play no part
-   *     in the statistics of normalisations.
+   * @return the mean L = sum_j w_j l_j / sum_j w_j over the jets j with weights w_j, of which
+   *     {@link #gradients} is the slope; 0 where no jet weighs anything. Weights play no part in
+   *     the statistics of normalisations.
    */
-  double step(JetBatch batch, long dropoutSeed, Workers workers);
+  double step(JetBatch batch, JetLoss loss, long dropoutSeed, Workers workers);
+
+  /** The same with the cross-entropy. */
+  default double step(JetBatch batch, long dropoutSeed, Workers workers) {
+    return step(batch, JetLoss.CROSS_ENTROPY, dropoutSeed, workers);
+  }
 
   /** Logits of the last step: jets x classes, row-major. */
   float[] logits();

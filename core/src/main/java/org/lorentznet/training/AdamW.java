@@ -2,33 +2,46 @@ package org.lorentznet.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Adam with decoupled weight decay (I. Loshchilov, F. Hutter, arXiv 1711.05101, algorithm 2), in
  * the arithmetic of PyTorch's: parameters and moments in single precision, what is common to a step
- * in double precision and then rounded. Every parameter decays, normalisations and biases too.
+ * in double precision and then rounded.
  */
-public final class AdamW {
+public final class AdamW implements Optimiser {
   private final List<float[]> parameters;
   private final List<float[]> firstMoments = new ArrayList<>();
   private final List<float[]> secondMoments = new ArrayList<>();
-  private final double weightDecay;
+  private final double[] weightDecays;
   private final double beta1;
   private final double beta2;
   private final double epsilon;
   private long steps;
 
+  /** One where every parameter decays alike. */
+  public AdamW(
+      List<float[]> parameters, double weightDecay, double beta1, double beta2, double epsilon) {
+    this(
+        parameters,
+        parameters.stream().mapToDouble(values -> weightDecay).toArray(),
+        beta1,
+        beta2,
+        epsilon);
+  }
+
   /**
    * @param parameters changed by each step
-   * @param weightDecay fraction, times the learning rate, that a parameter loses in a step
+   * @param weightDecays for each of the parameters, the fraction, times the learning rate, that it
+   *     loses in a step
    * @param beta1 decay of the mean of gradients
    * @param beta2 decay of the mean of squared gradients
    * @param epsilon added to the root of the latter
    */
   public AdamW(
-      List<float[]> parameters, double weightDecay, double beta1, double beta2, double epsilon) {
+      List<float[]> parameters, double[] weightDecays, double beta1, double beta2, double epsilon) {
     this.parameters = List.copyOf(parameters);
-    this.weightDecay = weightDecay;
+    this.weightDecays = weightDecays.clone();
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
@@ -38,14 +51,9 @@ public final class AdamW {
     }
   }
 
-  /**
-   * Changes the parameters along their gradients.
-   *
-   * @param gradients one array for each of the parameters', in their order
-   */
+  @Override
   public void step(List<float[]> gradients, double learningRate) {
     steps++;
-    float kept = (float) (1 - learningRate * weightDecay);
     float stepSize = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) steps)));
     float rootCorrection = (float) StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) steps));
     for (int p = 0; p < parameters.size(); p++) {
@@ -54,7 +62,7 @@ public final class AdamW {
           gradients.get(p),
           firstMoments.get(p),
           secondMoments.get(p),
-          kept,
+          (float) (1 - learningRate * weightDecays[p]),
           stepSize,
           rootCorrection);
     }
@@ -83,23 +91,19 @@ public final class AdamW {
     }
   }
 
-  /** Number of steps taken. */
+  @Override
   public long steps() {
     return steps;
   }
 
-  /** Running means of gradients, live, in the parameters' order. */
-  List<float[]> firstMoments() {
-    return firstMoments;
+  /** Running means of the gradients and of their squares. */
+  @Override
+  public Map<String, List<float[]>> memory() {
+    return Map.of("first_moment", firstMoments, "second_moment", secondMoments);
   }
 
-  /** Running means of squared gradients, live, in the parameters' order. */
-  List<float[]> secondMoments() {
-    return secondMoments;
-  }
-
-  /** Goes on from moments that were copied in, as if this many steps had been taken. */
-  void resume(long stepsTaken) {
+  @Override
+  public void resume(long stepsTaken) {
     steps = stepsTaken;
   }
 }

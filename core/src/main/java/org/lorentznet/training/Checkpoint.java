@@ -47,6 +47,7 @@ record Checkpoint(
    * @param weight what these jets weigh
    * @param lossSum of their cross-entropies, each times its weight
    * @param correct what those of them weigh that were taken for what they are
+   * @param skipped how many of the batches were left out because something was not finite
    * @param seconds spent on them
    */
   record Position(
@@ -56,10 +57,11 @@ record Checkpoint(
       double weight,
       double lossSum,
       double correct,
+      int skipped,
       double seconds) {
     /** Where an epoch begins. */
     static Position startOf(int epoch) {
-      return new Position(Bookmark.startOf(epoch), 0, 0, 0, 0, 0, 0);
+      return new Position(Bookmark.startOf(epoch), 0, 0, 0, 0, 0, 0, 0);
     }
 
     int epoch() {
@@ -86,6 +88,20 @@ record Checkpoint(
           weight + batchWeight,
           lossSum + loss * batchWeight,
           correct + batchCorrect,
+          skipped,
+          seconds + batchSeconds);
+    }
+
+    /** Behind a batch that was left out: its jets are done, but count nothing. */
+    Position plusSkipped(Bookmark end, JetBatch jetsOfBatch, double batchSeconds) {
+      return new Position(
+          end,
+          batch + 1,
+          jets + jetsOfBatch.jets(),
+          weight,
+          lossSum,
+          correct,
+          skipped + 1,
           seconds + batchSeconds);
     }
 
@@ -99,6 +115,7 @@ record Checkpoint(
       json.put("weight", weight);
       json.put("loss_sum", lossSum);
       json.put("correct", correct);
+      json.put("skipped", skipped);
       json.put("seconds", seconds);
       return json;
     }
@@ -114,14 +131,20 @@ record Checkpoint(
           json.number("weight"),
           json.number("loss_sum"),
           json.number("correct"),
+          json.has("skipped") ? json.integer("skipped", 0, Integer.MAX_VALUE) : 0,
           json.number("seconds"));
     }
   }
 
-  /** Whether all epochs are done. */
+  /** The recipe of the run. */
+  TrainingConfiguration configuration() {
+    return TrainingConfiguration.fromJson(
+        new JsonObject("checkpoint", run.json()).object("training"));
+  }
+
+  /** Whether all epochs are done, as many as there were to be. */
   boolean finished() {
-    JsonObject json = new JsonObject("checkpoint", run.json());
-    return position.epoch() >= json.object("training").integer("epochs", 1, Integer.MAX_VALUE);
+    return configuration().endsBehind(position.epoch(), history);
   }
 
   /**

@@ -26,6 +26,7 @@ record RunDescription(Map<String, Object> json) {
       Set.of(
           "version",
           "training." + TrainingConfiguration.VALIDATION_BATCH_SIZE,
+          "training.fine_tuning.start.name",
           "data.training.names",
           "data.validation.names");
 

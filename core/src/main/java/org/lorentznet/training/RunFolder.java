@@ -139,7 +139,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Whether the run has done all its epochs.
+   * Whether the run has done all its epochs, or ended early as its recipe says.
    *
    * @throws org.lorentznet.errors.FileFormatException where the checkpoint is damaged
    */
@@ -154,6 +154,15 @@ public final class RunFolder implements AutoCloseable {
    */
   public List<EpochResult> history() {
     return checkpoint().map(Checkpoint::history).orElse(List.of());
+  }
+
+  /**
+   * The recipe of the run, as the checkpoint knows it; empty before there is one.
+   *
+   * @throws org.lorentznet.errors.FileFormatException where the checkpoint is damaged
+   */
+  public Optional<TrainingConfiguration> configuration() {
+    return checkpoint().map(Checkpoint::configuration);
   }
 
   Optional<Checkpoint> checkpoint() {

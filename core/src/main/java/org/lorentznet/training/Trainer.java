@@ -3,7 +3,9 @@ package org.lorentznet.training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lorentznet.dataset.JetBatches;
@@ -13,21 +15,26 @@ import org.lorentznet.jet.JetBatch;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.Tagger;
+import org.lorentznet.network.JetLoss;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.NetworkTraining;
+import org.lorentznet.network.Tensor;
 import org.lorentznet.numeric.RandomStream;
 import org.lorentznet.training.Checkpoint.Position;
 import org.lorentznet.training.TrainingOutcome.Status;
 
 /**
- * Trains a network in a run folder: cross-entropy, AdamW, validation after each epoch, the weights
- * of the best epoch kept. The order of jets and the dropout are functions of seed, epoch and step,
- * so a run that was stopped or killed goes on from its checkpoint to the same bits, on any number
- * of threads.
+ * Trains a network in a run folder: batches, the optimiser's steps, validation after each epoch,
+ * the weights of the best epoch kept. The order of jets and the dropout are functions of seed,
+ * epoch and step, so a run that was stopped or killed goes on from its checkpoint to the same bits,
+ * on any number of threads.
  */
 public final class Trainer {
   /** Time between checkpoints within an epoch, where nothing else is said. */
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
+
+  /** Steps of an epoch that are left out because something was not finite, at most. */
+  private static final int MOST_SKIPPED = 10;
 
   /** Keeps dropout apart from other uses of the seed. */
   private static final long DROPOUT = 0x64726f706f7574L;
@@ -41,11 +48,12 @@ public final class Trainer {
   private final TrainingListener listener;
   private final Duration checkpointInterval;
   private final TrainingState state;
+  private final Teachers teachers;
   private volatile boolean stopRequested;
   private RunDescription run;
   private long lastCheckpoint;
 
-  /** A training with the usual time between checkpoints. */
+  /** A training without teachers, with the usual time between checkpoints. */
   public Trainer(
       JetNetwork network,
       TrainingConfiguration configuration,
@@ -53,21 +61,23 @@ public final class Trainer {
       RunFolder folder,
       Workers workers,
       TrainingListener listener) {
-    this(network, configuration, data, folder, workers, listener, CHECKPOINT_INTERVAL);
+    this(network, configuration, data, List.of(), folder, workers, listener, CHECKPOINT_INTERVAL);
   }
 
   /**
    * @param network initialised; its weights are changed
+   * @param teachers the networks to learn from, those that the configuration names
    * @param folder created for this run, or the one it is resumed from
    * @param checkpointInterval time between checkpoints within an epoch; zero for one after each
    *     batch
-   * @throws MismatchException where network and data have different numbers of classes, or no jet
-   *     would weigh anything
+   * @throws MismatchException where network and data have different numbers of classes, no jet
+   *     would weigh anything, or no tensor would be trained
    */
   public Trainer(
       JetNetwork network,
       TrainingConfiguration configuration,
       TrainingData data,
+      List<JetNetwork> teachers,
       RunFolder folder,
       Workers workers,
       TrainingListener listener,
@@ -91,6 +101,16 @@ public final class Trainer {
     this.listener = listener;
     this.checkpointInterval = checkpointInterval;
     this.state = new TrainingState(network.parameters(), configuration);
+    Optional<Distillation> distillation = configuration.objective().distillation();
+    int wanted = distillation.map(teaching -> teaching.teachers().size()).orElse(0);
+    if (teachers.size() != wanted) {
+      throw new IllegalArgumentException(
+          teachers.size() + " teachers for a recipe that names " + wanted);
+    }
+    this.teachers =
+        distillation
+            .map(teaching -> new Teachers(teachers, network.classes(), teaching.temperature()))
+            .orElse(null);
   }
 
   /**
@@ -108,7 +128,8 @@ public final class Trainer {
    * @throws org.lorentznet.errors.MismatchException where the checkpoint is of another network,
    *     configuration or data, naming what differs
    * @throws org.lorentznet.errors.FileFormatException where the checkpoint is damaged
-   * @throws TrainingDivergedException where a loss or gradient is not finite
+   * @throws TrainingDivergedException where a loss or gradient is not finite, and steps are not to
+   *     be left out, or too many were
    * @throws org.lorentznet.errors.UserException where a file cannot be written; the checkpoint
    *     before is then as it was
    */
@@ -142,7 +163,7 @@ public final class Trainer {
 
   private TrainingOutcome run(JetBatches batches) {
     NetworkTraining training = network.training();
-    while (state.position().epoch() < configuration.epochs()) {
+    while (!configuration.endsBehind(state.position().epoch(), state.history())) {
       if (!trainEpoch(training, batches) || !validateEpoch()) {
         save();
         return new TrainingOutcome(Status.STOPPED, state.history());
@@ -172,7 +193,8 @@ public final class Trainer {
               weights.jetsAnEpoch(),
               position.loss(),
               position.accuracy(),
-              position.seconds()));
+              position.seconds(),
+              learningRate()));
       if (System.nanoTime() - lastCheckpoint >= checkpointInterval.toNanos()) {
         save();
       }
@@ -181,38 +203,79 @@ public final class Trainer {
 
   private void trainBatch(NetworkTraining training, JetBatches.Batch jets, long begin) {
     JetBatch batch = network.encoding().encode(jets.blocks(), jets.places());
-    long dropoutSeed = RandomStream.key(configuration.seed(), DROPOUT, state.optimiser().steps());
-    double loss = training.step(batch, dropoutSeed, workers);
-    requireFinite(loss, training, jets);
-    state.optimiser().step(training.gradients(), learningRate());
+    long dropoutSeed = RandomStream.key(configuration.seed(), DROPOUT, state.steps());
+    JetLoss objective =
+        configuration.objective().loss(teachers == null ? null : teachers.opinions(jets, workers));
+    boolean skipping = configuration.notFinite() == TrainingConfiguration.NotFinite.SKIP;
+    Map<String, float[]> statistics = skipping ? statistics() : Map.of();
+    double loss = training.step(batch, objective, dropoutSeed, workers);
+    Optional<TrainingDivergedException> failure = failure(loss, training, jets);
+    if (failure.isPresent()) {
+      skipOrStop(failure.get(), jets, skipping);
+      statistics.forEach((name, values) ->
+          System.arraycopy(values, 0, network.parameters().get(name).values(), 0, values.length));
+      state.moveTo(state.position().plusSkipped(jets.end(), batch, secondsSince(begin)));
+      return;
+    }
+    state.step(training.gradients(), learningRate());
     double correct =
         ClassLogits.correct(training.logits(), network.classes(), batch.labels(), batch.weights());
     state.moveTo(state.position().plusBatch(jets.end(), batch, loss, correct, secondsSince(begin)));
   }
 
-  private double learningRate() {
-    return configuration.learningRate()
-        * configuration.schedule().fraction(state.position().epoch(), configuration.epochs());
+  /** Copies of what a step changes even where it is left out. */
+  private Map<String, float[]> statistics() {
+    Map<String, float[]> statistics = new LinkedHashMap<>();
+    for (Tensor tensor : network.parameters().all()) {
+      if (tensor.role() == Tensor.Role.STATISTIC) {
+        statistics.put(tensor.name(), tensor.values().clone());
+      }
+    }
+    return statistics;
   }
 
-  /** Stops before the weights take harm. */
-  private void requireFinite(double loss, NetworkTraining training, JetBatches.Batch jets) {
+  private void skipOrStop(
+      TrainingDivergedException failure, JetBatches.Batch jets, boolean skipping) {
+    boolean skipped = skipping && state.position().skipped() < MOST_SKIPPED;
+    listener.notFinite(failure, jets.blocks(), jets.places(), skipped);
+    if (!skipped) {
+      throw failure;
+    }
+  }
+
+  /** The rate of the next step; at the end of an epoch, of its last. */
+  private double learningRate() {
+    Position position = state.position();
+    double within = Math.min(1, (double) position.jets() / weights.jetsAnEpoch());
+    return configuration.learningRate()
+        * configuration
+            .schedule()
+            .fraction(
+                new LearningRateSchedule.Moment(
+                    position.epoch(), configuration.epochs(), within, state.history()));
+  }
+
+  /** What keeps a step from being taken: the weights would take harm. */
+  private Optional<TrainingDivergedException> failure(
+      double loss, NetworkTraining training, JetBatches.Batch jets) {
     String what = null;
     if (!Double.isFinite(loss)) {
       what = "the loss is " + loss;
     } else if (!finite(training.gradients())) {
       what = "a gradient is not finite";
     }
-    if (what != null) {
-      int[] bad = ClassLogits.notFinite(training.logits(), network.classes());
-      throw new TrainingDivergedException(
-          state.position().epoch() + 1,
-          state.position().batch() + 1,
-          (bad.length == 0 ? IntStream.range(0, jets.size()) : Arrays.stream(bad))
-              .mapToLong(jets::number)
-              .toArray(),
-          what);
+    if (what == null) {
+      return Optional.empty();
     }
+    int[] bad = ClassLogits.notFinite(training.logits(), network.classes());
+    return Optional.of(
+        new TrainingDivergedException(
+            state.position().epoch() + 1,
+            state.position().batch() + 1,
+            (bad.length == 0 ? IntStream.range(0, jets.size()) : Arrays.stream(bad))
+                .mapToLong(jets::number)
+                .toArray(),
+            what));
   }
 
   /** Zero times a value is zero, unless it is infinite or NaN, which then stays. */
@@ -231,9 +294,11 @@ public final class Trainer {
     long begin = System.nanoTime();
     Position position = state.position();
     int epoch = position.epoch() + 1;
+    Map<String, float[]> judged = state.judged();
     Optional<Validation> validation =
         Validation.of(
-            network,
+            state.withWeights(judged, network::scorer),
+            network.encoding(),
             data.validation(),
             weights,
             configuration.validationBatchSize(),
@@ -255,11 +320,11 @@ public final class Trainer {
             validation.get().auc(),
             position.seconds() + secondsSince(begin),
             position.jets() / Math.max(position.seconds(), 1e-9));
-    boolean best = state.finishEpoch(result);
+    boolean best = state.finishEpoch(result, judged);
     if (best) {
       writeBest();
     }
-    ModelFile.write(folder.file(RunFolder.LAST), tagger(result));
+    ModelFile.write(folder.file(RunFolder.LAST), tagger(result), judged);
     folder.writeLogs(state.history());
     // Last of all: a run that its checkpoint calls finished has all its files.
     save();

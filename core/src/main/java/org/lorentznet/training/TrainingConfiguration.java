@@ -1,7 +1,12 @@
 package org.lorentznet.training;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lorentznet.dataset.Reweighting;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.json.JsonObject;
@@ -13,30 +18,82 @@ import org.lorentznet.json.JsonObject;
  * @param epochs passes over the training data, at least 1
  * @param batchSize jets a step
  * @param learningRate the highest of the schedule
- * @param weightDecay of AdamW, not negative
- * @param beta1 of AdamW, in [0, 1)
- * @param beta2 of AdamW, in [0, 1)
- * @param epsilon of AdamW, positive
+ * @param optimiser how parameters follow their gradients
  * @param seed of the order of jets and of dropout
  * @param schedule of the learning rate
  * @param shuffleBuffer how many jets are shuffled together, at least 1
  * @param reweighting how training and validation jets get their weights
+ * @param objective what is minimised
+ * @param averaging which weights are validated and kept
+ * @param fineTuning from which weights the training begins, and which it leaves alone
+ * @param patience after how many epochs in a row that were not the best so far training ends; empty
+ *     for never
+ * @param notFinite what is done where a loss or a gradient is not finite
  * @param validationBatchSize jets scored at once; does not change any result
  */
 public record TrainingConfiguration(
     int epochs,
     int batchSize,
     double learningRate,
-    double weightDecay,
-    double beta1,
-    double beta2,
-    double epsilon,
+    OptimiserRecipe optimiser,
     long seed,
     LearningRateSchedule schedule,
     int shuffleBuffer,
     Reweighting reweighting,
+    Objective objective,
+    WeightAveraging averaging,
+    FineTuning fineTuning,
+    OptionalInt patience,
+    NotFinite notFinite,
     int validationBatchSize) {
+  /** What is done where a loss or a gradient is not finite. */
+  public enum NotFinite {
+    /** Training ends, before weights take harm. */
+    STOP("stop"),
+    /** The step is left out; training ends where that happens too often. */
+    SKIP("skip");
+
+    private final String key;
+
+    NotFinite(String key) {
+      this.key = key;
+    }
+
+    /** The name in configurations. */
+    public String key() {
+      return key;
+    }
+
+    /**
+     * The choice of a name.
+     *
+     * @throws MismatchException where there is none
+     */
+    public static NotFinite of(String key) {
+      for (NotFinite choice : values()) {
+        if (choice.key.equals(key)) {
+          return choice;
+        }
+      }
+      throw new MismatchException(
+          "unknown choice '" + key + "' for what is not finite; known: stop, skip");
+    }
+  }
+
   static final String VALIDATION_BATCH_SIZE = "validation_batch_size";
+
+  /** Keys that {@link #toJson} leaves out where their values are as published. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "optimiser",
+          "decay",
+          "gradient_clip",
+          "label_smoothing",
+          "distillation",
+          "averaging",
+          "fine_tuning",
+          "patience",
+          "not_finite");
 
   private static final int MAX_EPOCHS = 1_000_000;
   private static final int MAX_BATCH = 1_000_000;
@@ -50,13 +107,11 @@ public record TrainingConfiguration(
     require(batchSize >= 1 && batchSize <= MAX_BATCH, "batch_size", batchSize, "1 to " + MAX_BATCH);
     require(learningRate > 0 && learningRate <= 10, "learning_rate", learningRate, "0 to 10");
     require(
-        weightDecay >= 0 && learningRate * weightDecay < 1,
+        learningRate * optimiser.weightDecay() < 1,
         "weight_decay",
-        weightDecay,
+        optimiser.weightDecay(),
         "not negative, and less than 1 times the learning rate");
-    require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
-    require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
-    require(epsilon > 0 && epsilon <= 1, "epsilon", epsilon, "positive and at most 1");
+    require(patience.orElse(1) >= 1, "patience", patience.orElse(1), "at least 1");
     require(
         shuffleBuffer >= 1 && shuffleBuffer <= MAX_BUFFER,
         "shuffle_buffer",
@@ -84,15 +139,26 @@ public record TrainingConfiguration(
         35,
         128,
         1e-3,
-        0.01,
-        0.9,
-        0.999,
-        1e-8,
+        OptimiserRecipe.published(),
         1,
         new LearningRateSchedule.Published(),
         SHUFFLE_BUFFER,
         Reweighting.NONE,
+        Objective.CROSS_ENTROPY,
+        WeightAveraging.NONE,
+        FineTuning.NONE,
+        OptionalInt.empty(),
+        NotFinite.STOP,
         128);
+  }
+
+  /** Whether training ends behind an epoch, be it the last or one too many without a better. */
+  boolean endsBehind(int epoch, List<EpochResult> history) {
+    return epoch >= epochs
+        || (patience.isPresent()
+            && EpochResult.best(history)
+                .map(best -> epoch - best.epoch() >= patience.getAsInt())
+                .orElse(false));
   }
 
   /** The same with another number of epochs. */
@@ -136,7 +202,9 @@ public record TrainingConfiguration(
    * @throws MismatchException naming the key that is unknown or wrong
    */
   public TrainingConfiguration with(JsonObject changes) {
-    changes.requireOnly(toJson().keySet());
+    Set<String> known = new TreeSet<>(LEFT_OUT);
+    known.addAll(toJson().keySet());
+    changes.requireOnly(known);
     Map<String, Object> members = new LinkedHashMap<>(toJson());
     members.putAll(changes.members());
     JsonObject json = new JsonObject(changes.where(), members);
@@ -145,35 +213,81 @@ public record TrainingConfiguration(
           json.integer("epochs", 1, MAX_EPOCHS),
           json.integer("batch_size", 1, MAX_BATCH),
           json.number("learning_rate"),
-          json.number("weight_decay"),
-          json.number("beta1"),
-          json.number("beta2"),
-          json.number("epsilon"),
+          optimiser(json),
           json.wholeNumber("seed"),
           LearningRateSchedule.of(json.text("schedule")),
           json.integer("shuffle_buffer", 1, MAX_BUFFER),
           Reweighting.fromJson(json.object("reweighting")),
+          Objective.fromJson(json),
+          json.has("averaging")
+              ? WeightAveraging.fromJson(json.object("averaging"))
+              : WeightAveraging.NONE,
+          json.has("fine_tuning")
+              ? FineTuning.fromJson(json.object("fine_tuning"))
+              : FineTuning.NONE,
+          json.has("patience")
+              ? OptionalInt.of(json.integer("patience", 1, MAX_EPOCHS))
+              : OptionalInt.empty(),
+          json.has("not_finite") ? NotFinite.of(json.text("not_finite")) : NotFinite.STOP,
           json.integer(VALIDATION_BATCH_SIZE, 1, MAX_BATCH));
     } catch (IllegalArgumentException e) {
       throw new MismatchException(json.where() + ": " + e.getMessage());
     }
   }
 
-  /** The configuration as JSON values; {@link #fromJson} reads it back. */
+  private static OptimiserRecipe optimiser(JsonObject json) {
+    return new OptimiserRecipe(
+        json.has("optimiser")
+            ? OptimiserRecipe.Kind.of(json.text("optimiser"))
+            : OptimiserRecipe.Kind.ADAMW,
+        json.number("weight_decay"),
+        json.has("decay")
+            ? OptimiserRecipe.Decayed.of(json.text("decay"))
+            : OptimiserRecipe.Decayed.ALL,
+        json.number("beta1"),
+        json.number("beta2"),
+        json.number("epsilon"),
+        json.has("gradient_clip")
+            ? OptionalDouble.of(json.number("gradient_clip"))
+            : OptionalDouble.empty());
+  }
+
+  /**
+   * The configuration as JSON values; {@link #fromJson} reads it back. What later versions added is
+   * left out where it is as published, so that descriptions of the same training stay the same.
+   */
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("epochs", epochs);
     json.put("batch_size", batchSize);
     json.put("learning_rate", learningRate);
-    json.put("weight_decay", weightDecay);
-    json.put("beta1", beta1);
-    json.put("beta2", beta2);
-    json.put("epsilon", epsilon);
+    json.put("weight_decay", optimiser.weightDecay());
+    json.put("beta1", optimiser.beta1());
+    json.put("beta2", optimiser.beta2());
+    json.put("epsilon", optimiser.epsilon());
     json.put("seed", seed);
     json.put("schedule", schedule.name());
     json.put("shuffle_buffer", shuffleBuffer);
     json.put("reweighting", reweighting.toJson());
     json.put(VALIDATION_BATCH_SIZE, validationBatchSize);
+    if (optimiser.kind() != OptimiserRecipe.Kind.ADAMW) {
+      json.put("optimiser", optimiser.kind().key());
+    }
+    if (optimiser.decayed() != OptimiserRecipe.Decayed.ALL) {
+      json.put("decay", optimiser.decayed().key());
+    }
+    optimiser.gradientClip().ifPresent(clip -> json.put("gradient_clip", clip));
+    objective.putInto(json);
+    if (!averaging.equals(WeightAveraging.NONE)) {
+      json.put("averaging", averaging.toJson());
+    }
+    if (!fineTuning.equals(FineTuning.NONE)) {
+      json.put("fine_tuning", fineTuning.toJson());
+    }
+    patience.ifPresent(epochsAtMost -> json.put("patience", epochsAtMost));
+    if (notFinite != NotFinite.STOP) {
+      json.put("not_finite", notFinite.key());
+    }
     return json;
   }
 

@@ -9,11 +9,11 @@ import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
+import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.AucInterval;
 import org.lorentznet.metrics.Interval;
 import org.lorentznet.metrics.TaggerOutput;
-import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.Softmax;
 
@@ -35,7 +35,8 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
    * @throws TrainingDivergedException where a logit is not finite
    */
   static Optional<Validation> of(
-      JetNetwork network,
+      JetScorer scorer,
+      ParticleEncoding encoding,
       LabelledJets jets,
       JetWeights weights,
       int batchSize,
@@ -43,7 +44,7 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
       Workers workers,
       TrainingListener listener,
       BooleanSupplier stop) {
-    Scores scores = new Scores(network.scorer(), Math.toIntExact(jets.size()));
+    Scores scores = new Scores(scorer, Math.toIntExact(jets.size()));
     try (JetStream stream = jets.open(weights)) {
       for (Jets block = stream.next(); block != null; block = stream.next()) {
         for (int from = 0; from < block.size(); from += batchSize) {
@@ -51,7 +52,7 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
             return Optional.empty();
           }
           int to = Math.min(from + batchSize, block.size());
-          scores.add(network.encoding().encode(block, from, to), workers);
+          scores.add(encoding.encode(block, from, to), workers);
           listener.validated(scores.done, jets.size());
         }
       }

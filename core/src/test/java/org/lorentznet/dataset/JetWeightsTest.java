@@ -193,7 +193,7 @@ class JetWeightsTest {
 
   @Test
   void configurationsReadBackAndMistakesAreNamed() {
-    Reweighting reweighting = new Reweighting(BINS, true, 7.5, Method.SAMPLING);
+    Reweighting reweighting = new Reweighting(BINS, true, 7.5, Method.SAMPLING, List.of(1.0, 2.5));
     String text = Json.write(reweighting.toJson());
     assertThat(Reweighting.fromJson(new JsonObject("test", Json.parseObject(text))))
         .isEqualTo(reweighting);
@@ -203,6 +203,7 @@ class JetWeightsTest {
             List.of("[500.0,550.0", "[550,500", "expected two or more that ascend"),
             List.of("7.5", "0.5", "largest_factor is 0.5"),
             List.of("sampling", "chance", "known: weights, sampling"),
+            List.of("2.5", "-1", "class_weights has -1.0"),
             List.of("true", "1", "'balance_classes' is 1, expected true or false"))) {
       String changed = text.replace(wrong.get(0), wrong.get(1));
       assertThat(changed).isNotEqualTo(text);

@@ -20,6 +20,7 @@ import org.lorentznet.dataset.Reweighting;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.network.JetLoss;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.NetworkTraining;
@@ -73,8 +74,8 @@ class DivergenceTest {
         private int steps;
 
         @Override
-        public double step(JetBatch batch, long dropoutSeed, Workers workers) {
-          double mean = training.step(batch, dropoutSeed, workers);
+        public double step(JetBatch batch, JetLoss jetLoss, long dropoutSeed, Workers workers) {
+          double mean = training.step(batch, jetLoss, dropoutSeed, workers);
           if (++steps == at) {
             harm.accept(training);
             return loss;
@@ -102,6 +103,7 @@ class DivergenceTest {
               new Failing(new SummedJetNetwork(7), RunFixture.BATCHES + 3, loss, harm),
               RunFixture.CONFIGURATION,
               ToyJets.data(RunFixture.JETS, 100),
+              List.of(),
               folder,
               Workers.CALLER,
               TrainingListener.NONE,

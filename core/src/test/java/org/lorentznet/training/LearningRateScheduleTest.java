@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lorentznet.errors.MismatchException;
@@ -53,7 +56,9 @@ class LearningRateScheduleTest {
 
   private static double[] fractions(int epochs) {
     LearningRateSchedule schedule = new LearningRateSchedule.Published();
-    return IntStream.range(0, epochs).mapToDouble(e -> schedule.fraction(e, epochs)).toArray();
+    return IntStream.range(0, epochs)
+        .mapToDouble(e -> schedule.fraction(moment(e, epochs, 0)))
+        .toArray();
   }
 
   @Test
@@ -92,14 +97,56 @@ class LearningRateScheduleTest {
     }
   }
 
+  private static LearningRateSchedule.Moment moment(int epoch, int epochs, double within) {
+    return new LearningRateSchedule.Moment(epoch, epochs, within, List.of());
+  }
+
+  private static double fraction(String name, int epoch, int epochs, double within) {
+    return LearningRateSchedule.of(name).fraction(moment(epoch, epochs, within));
+  }
+
+  @Test
+  void theCosineRisesOverATwentiethAndFallsToZero() {
+    assertThat(fraction("cosine", 0, 20, 0)).isEqualTo(0.01);
+    assertThat(fraction("cosine", 0, 20, 0.5)).isCloseTo(0.505, within(1e-12));
+    assertThat(fraction("cosine", 1, 20, 0)).isEqualTo(1);
+    // Half of what is left behind the rise.
+    assertThat(fraction("cosine", 10, 20, 0.5)).isCloseTo(0.5, within(1e-12));
+    assertThat(fraction("cosine", 19, 20, 1)).isZero();
+  }
+
+  @Test
+  void theOneCycleHasTheCornersOfPyTorchs() {
+    assertThat(fraction("one-cycle", 0, 10, 0)).isCloseTo(0.04, within(1e-12));
+    assertThat(fraction("one-cycle", 1, 10, 0.5)).isCloseTo(0.52, within(1e-12));
+    assertThat(fraction("one-cycle", 3, 10, 0)).isEqualTo(1);
+    assertThat(fraction("one-cycle", 6, 10, 0.5)).isCloseTo((1 + 4e-6) / 2, within(1e-12));
+    assertThat(fraction("one-cycle", 9, 10, 1)).isCloseTo(4e-6, within(1e-15));
+  }
+
+  @Test
+  void onAPlateauTheRateIsHalved() {
+    double[] losses = {0.5, 0.4, 0.45, 0.41, 0.39, 0.39, 0.4, 0.41, 0.42};
+    double[] expected = {1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.125};
+    List<EpochResult> history = new ArrayList<>();
+    for (int e = 0; e < losses.length; e++) {
+      history.add(new EpochResult(e + 1, 1, 1, 0.5, losses[e], 0.5, OptionalDouble.empty(), 1, 1));
+      assertThat(
+              LearningRateSchedule.of("plateau")
+                  .fraction(new LearningRateSchedule.Moment(e + 1, 20, 0, history)))
+          .as("after %s", Arrays.toString(Arrays.copyOf(losses, e + 1)))
+          .isEqualTo(expected[e]);
+    }
+  }
+
   @Test
   void schedulesAreFoundByName() {
-    for (String name : new String[] {"published", "constant"}) {
+    for (String name : new String[] {"published", "constant", "cosine", "one-cycle", "plateau"}) {
       assertThat(LearningRateSchedule.of(name).name()).isEqualTo(name);
     }
-    assertThat(LearningRateSchedule.of("constant").fraction(3, 7)).isEqualTo(1);
-    assertThatThrownBy(() -> LearningRateSchedule.of("cosine"))
+    assertThat(fraction("constant", 3, 7, 0.3)).isEqualTo(1);
+    assertThatThrownBy(() -> LearningRateSchedule.of("linear"))
         .isInstanceOf(MismatchException.class)
-        .hasMessageContaining("'cosine'; known: constant, published");
+        .hasMessageContaining("'linear'; known: constant, cosine, one-cycle, plateau, published");
   }
 }

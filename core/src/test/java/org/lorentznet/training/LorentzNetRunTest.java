@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.kernel.Workers;
@@ -27,6 +28,7 @@ class LorentzNetRunTest {
               LorentzNet.initialised(NETWORK, 3),
               TrainingConfiguration.published().withEpochs(3).withBatchSize(16),
               ToyJets.data(80, 40),
+              List.of(),
               folder,
               workers,
               listener,

@@ -3,6 +3,7 @@ package org.lorentznet.training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.Safetensors;
 
@@ -66,6 +67,7 @@ final class RunFixture {
         new SummedJetNetwork(7),
         CONFIGURATION,
         data,
+        List.of(),
         folder,
         new Workers(threads),
         listener,

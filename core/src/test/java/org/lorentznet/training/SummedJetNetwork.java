@@ -8,11 +8,11 @@ import org.lorentznet.jet.EncodedJet;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.network.JetLoss;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.NetworkTraining;
 import org.lorentznet.network.Parameters;
-import org.lorentznet.network.Softmax;
 import org.lorentznet.network.Tensor;
 import org.lorentznet.network.Tensor.Role;
 import org.lorentznet.numeric.RandomStream;
@@ -158,7 +158,7 @@ final class SummedJetNetwork implements JetNetwork {
     private float[] logits = new float[0];
 
     @Override
-    public double step(JetBatch batch, long dropoutSeed, Workers workers) {
+    public double step(JetBatch batch, JetLoss jetLoss, long dropoutSeed, Workers workers) {
       int jets = batch.jets();
       double[] weights = batch.weights();
       double total = batch.totalWeight();
@@ -169,8 +169,7 @@ final class SummedJetNetwork implements JetNetwork {
       workers.run(
           jets,
           jet -> {
-            slots[jet] = backward(batch, jet, mean, dropoutSeed);
-            losses[jet] = Softmax.crossEntropy(logits, jet * CLASSES, CLASSES, batch.labels()[jet]);
+            slots[jet] = backward(batch, jet, mean, dropoutSeed, jetLoss, losses);
           });
       double[] sums = new double[slots[0].length];
       double loss = 0;
@@ -203,7 +202,8 @@ final class SummedJetNetwork implements JetNetwork {
       return mean;
     }
 
-    private double[] backward(JetBatch batch, int jet, float[] mean, long dropoutSeed) {
+    private double[] backward(
+        JetBatch batch, int jet, float[] mean, long dropoutSeed, JetLoss jetLoss, double[] losses) {
       double[] features = features(batch, jet);
       double[] hidden = hidden(features, mean);
       double[] kept = hidden.clone();
@@ -215,8 +215,7 @@ final class SummedJetNetwork implements JetNetwork {
       }
       writeLogits(kept, logits, jet * CLASSES);
       double[] slope = new double[CLASSES];
-      Softmax.probabilities(logits, jet * CLASSES, slope);
-      slope[batch.labels()[jet]] -= 1;
+      losses[jet] = jetLoss.of(jet, batch.labels()[jet], logits, jet * CLASSES, slope);
       double[] gradient = new double[HIDDEN * (FEATURES + 1) + CLASSES * (HIDDEN + 1)];
       int outputAt = HIDDEN * (FEATURES + 1);
       for (int h = 0; h < HIDDEN; h++) {

@@ -83,7 +83,9 @@ class TrainerTest {
           .isEqualTo(
               0.02
                   * new LearningRateSchedule.Published()
-                      .fraction(result.epoch() - 1, RunFixture.EPOCHS));
+                      .fraction(
+                          new LearningRateSchedule.Moment(
+                              result.epoch() - 1, RunFixture.EPOCHS, 0, List.of())));
     }
   }
 
@@ -128,7 +130,8 @@ class TrainerTest {
         ToyJets.held(ToyJets.of(1, 2, 50), "validation", RunFixture.CONFIGURATION);
     Validation validation =
         Validation.of(
-                new SummedJetNetwork(7),
+                new SummedJetNetwork(7).scorer(),
+                new SummedJetNetwork(7).encoding(),
                 oneJet,
                 new JetWeights(Reweighting.NONE, oneJet),
                 10,
@@ -165,6 +168,7 @@ class TrainerTest {
                   new SummedJetNetwork(1),
                   RunFixture.CONFIGURATION,
                   data,
+                  List.of(),
                   folder,
                   Workers.CALLER,
                   TrainingListener.NONE,

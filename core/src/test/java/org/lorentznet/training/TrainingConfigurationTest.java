@@ -31,6 +31,23 @@ class TrainingConfigurationTest {
   }
 
   @Test
+  void whatGoesBeyondThePublishedRecipeReadsBackToo() {
+    String text =
+        """
+        {"optimiser": "lion", "decay": "matrices", "gradient_clip": 1.5, "label_smoothing": 0.1,
+         "averaging": {"kind": "last_epochs", "epochs": 4}, "patience": 3, "not_finite": "skip",
+         "distillation": {"teachers": [{"name": "t", "digest": "sha256:1"}], "weight": 0.5,
+                          "temperature": 2.0},
+         "fine_tuning": {"start": {"name": "s", "digest": "sha256:2"}, "frozen": ["embedding"]}}
+        """;
+    TrainingConfiguration configuration = TrainingConfiguration.fromJson(json(text));
+    assertThat(TrainingConfiguration.fromJson(json(Json.write(configuration.toJson()))))
+        .isEqualTo(configuration);
+    assertThat(configuration.toJson().keySet()).containsAll(json(text).members().keySet());
+    assertThat(configuration.fineTuning().start().orElseThrow().digest()).isEqualTo("sha256:2");
+  }
+
+  @Test
   void whatIsNotSaidIsAsPublished() {
     assertThat(TrainingConfiguration.fromJson(json("{}")))
         .isEqualTo(TrainingConfiguration.published());
@@ -57,7 +74,7 @@ class TrainingConfigurationTest {
       value = {
         "{\"epochs\": 0} | 'epochs' is 0, expected a whole number from 1",
         "{\"epochs\": 2.5} | 'epochs' is 2.5",
-        "{\"epoch\": 3} | unknown key 'epoch'; known: batch_size",
+        "{\"epoch\": 3} | unknown key 'epoch'; known: averaging",
         "{\"batch_size\": 0} | 'batch_size' is 0",
         "{\"learning_rate\": -1e-3} | learning_rate is -0.001",
         "{\"learning_rate\": \"fast\"} | 'learning_rate' is fast, expected a number",
@@ -68,7 +85,16 @@ class TrainingConfigurationTest {
         "{\"beta2\": -0.1} | beta2 is -0.1",
         "{\"epsilon\": 0} | epsilon is 0.0",
         "{\"seed\": 0.5} | 'seed' is 0.5, expected a whole number of 64 bits",
-        "{\"schedule\": \"cosine\"} | unknown learning-rate schedule 'cosine'",
+        "{\"schedule\": \"linear\"} | unknown learning-rate schedule 'linear'",
+        "{\"optimiser\": \"sgd\"} | unknown optimiser 'sgd'; known: adamw, lion",
+        "{\"decay\": \"some\"} | unknown parameters to decay 'some'",
+        "{\"gradient_clip\": 0} | gradient_clip is 0.0, expected positive",
+        "{\"label_smoothing\": 1} | label_smoothing is 1.0",
+        "{\"averaging\": {\"kind\": \"exponential\", \"decay\": 1}} | ema is 1.0",
+        "{\"averaging\": {\"kind\": \"median\"}} | unknown averaging 'median'",
+        "{\"patience\": 0} | 'patience' is 0",
+        "{\"not_finite\": \"ignore\"} | unknown choice 'ignore'",
+        "{\"distillation\": {\"teachers\": [], \"weight\": 1, \"temperature\": 1}} | no teacher",
         "{\"shuffle_buffer\": 0} | 'shuffle_buffer' is 0",
         "{\"reweighting\": {}} | reweighting: key 'pt' is missing",
         "{\"validation_batch_size\": 0} | 'validation_batch_size' is 0",

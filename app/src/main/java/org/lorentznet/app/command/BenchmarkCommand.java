@@ -21,7 +21,6 @@ import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.KernelChoice;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.PublishedTask;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.lorentz.LorentzNet;
@@ -50,7 +49,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", paramLabel = "MODEL", description = "A model file.")
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "A model file, or pretrained:NAME.")
   private Path model;
 
   @Option(
@@ -107,7 +109,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     JetNetwork network =
         model == null
             ? LorentzNet.initialised(PublishedTask.TOP.configuration(), 1)
-            : ModelFile.read(model).network();
+            : Models.read(model).network();
     JetSource source =
         data == null ? BundledJets.open(PublishedTask.TOP, "test") : preset.open(data);
     network.encoding().requireColumns(source.schema());

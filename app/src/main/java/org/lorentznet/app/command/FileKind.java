@@ -13,12 +13,12 @@ enum FileKind {
   private static final int BRACE_AT = 8;
 
   /**
-   * The kind of a file.
+   * The kind of a file, or of a pretrained model.
    *
-   * @throws org.lorentznet.errors.FileFormatException where it cannot be read
+   * @throws org.lorentznet.errors.UserException where it cannot be read
    */
   static FileKind of(Path file) {
-    byte[] head = ReadableFile.of(file).firstBytes(BRACE_AT + 1);
+    byte[] head = ReadableFile.of(Models.file(file)).firstBytes(BRACE_AT + 1);
     return head.length > BRACE_AT && head[BRACE_AT] == '{' ? SAFETENSORS : OTHER;
   }
 }

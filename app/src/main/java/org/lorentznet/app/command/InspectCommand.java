@@ -13,7 +13,6 @@ import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
-import org.lorentznet.model.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +66,7 @@ public final class InspectCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), file + " is a model: --plot and --limit are for jets");
       }
-      ModelSummary summary = new ModelSummary(file.toString(), ModelFile.read(file));
+      ModelSummary summary = new ModelSummary(file.toString(), Models.read(file));
       tell(summary.facts());
       json.write(console, summary.toJson());
     } else {

@@ -91,7 +91,13 @@ public final class QuickstartCommand implements Callable<Integer> {
               .withLearningRate(LEARNING_RATE);
       TrainingOutcome outcome =
           WatchedTraining.run(
-              console, LorentzNet.initialised(size, recipe.seed()), recipe, data, run, threads);
+              console,
+              LorentzNet.initialised(size, recipe.seed()),
+              recipe,
+              data,
+              List.of(),
+              run,
+              threads);
       if (outcome.status() == TrainingOutcome.Status.STOPPED) {
         console.err().println("stopped; run quickstart again to begin anew");
         return 1;

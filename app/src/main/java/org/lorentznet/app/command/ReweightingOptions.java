@@ -44,6 +44,13 @@ final class ReweightingOptions {
               + " ${DEFAULT-VALUE}).")
   private String method;
 
+  @Option(
+      names = "--class-weights",
+      split = ",",
+      paramLabel = "X",
+      description = "Multiply what jets weigh by a factor for each class, in label order.")
+  private List<Double> classWeights = List.of();
+
   /**
    * The reweighting.
    *
@@ -52,6 +59,6 @@ final class ReweightingOptions {
    */
   Reweighting reweighting() {
     return new Reweighting(
-        new JetBins(pt, mass), balance, largestFactor, Reweighting.Method.of(method));
+        new JetBins(pt, mass), balance, largestFactor, Reweighting.Method.of(method), classWeights);
   }
 }

@@ -18,7 +18,6 @@ import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.WeightedJets;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.Softmax;
 import picocli.CommandLine.Command;
@@ -36,7 +35,11 @@ import picocli.CommandLine.Option;
 public final class ScoreCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = "A model file, or pretrained:NAME.")
   private Path model;
 
   @Option(
@@ -72,7 +75,7 @@ public final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     Outputs.requireWritable(out);
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    Tagger tagger = ModelFile.read(model);
+    Tagger tagger = Models.read(model);
     JetSource source = preset.open(data);
     List<String> kept = kept(source.schema());
     warmUp.await();

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 /** Whether the jets of a training are held in memory. */
 final class StorageOptions {
-  /** Jets may fill this part of Java's memory: the rest is for the network, and for reading. */
+  /** Bytes of Java's memory that are not for jets: the program, the network, files being read. */
+  private static final long RESERVED = 40_000_000;
+
+  /** Jets that are held may fill this part of what is left. */
   private static final int PART = 2;
 
   @ArgGroup private Choice choice = new Choice();
@@ -34,11 +37,11 @@ final class StorageOptions {
     if (choice.stream) {
       return 0;
     }
-    return choice.inMemory ? Long.MAX_VALUE : Math.max(0, memory() - taken);
+    return choice.inMemory ? Long.MAX_VALUE : Math.max(0, free() / PART - taken);
   }
 
-  private static long memory() {
-    return Runtime.getRuntime().maxMemory() / PART;
+  private static long free() {
+    return Math.max(0, Runtime.getRuntime().maxMemory() - RESERVED);
   }
 
   /**
@@ -49,17 +52,17 @@ final class StorageOptions {
   static void requireRoomToShuffle(LabelledJets jets) {
     double perJet = (double) jets.bytes() / jets.size();
     double needed = 2 * perJet * Math.min(jets.size(), jets.shuffleBuffer());
-    if (!jets.inMemory() && needed > memory()) {
+    if (!jets.inMemory() && needed > free()) {
       throw new UserException(
           String.format(
-              "%s: shuffling %d jets together, and reading ahead as many, takes %d MB, more than"
-                  + " half of the %d MB that Java has: give it more"
-                  + " (LORENTZNET_JAVA_OPTIONS=-Xmx4g), or shuffle fewer (--shuffle-buffer %d)",
+              "%s: shuffling %d jets together, and reading ahead as many, takes %d MB, and Java has"
+                  + " %d MB to spare: give it more (LORENTZNET_JAVA_OPTIONS=-Xmx4g), or shuffle"
+                  + " fewer (--shuffle-buffer %d)",
               jets.where(),
               jets.shuffleBuffer(),
               (long) (needed / 1e6),
-              (long) (PART * memory() / 1e6),
-              Math.max(1, (long) (memory() / 2 / perJet))));
+              (long) (free() / 1e6),
+              Math.max(1, (long) (free() / 2 / perJet))));
     }
   }
 }

@@ -15,7 +15,6 @@ import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.PublishedTask;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.model.Version;
@@ -91,7 +90,7 @@ final class TaggerInput {
   /** Scores the jets with a model. */
   Tagged score(Path model, Console console) {
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    Tagger tagger = ModelFile.read(model);
+    Tagger tagger = Models.read(model);
     JetSource source =
         source()
             .orElseThrow(() ->

@@ -11,6 +11,7 @@ import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
+import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.model.PublishedTask;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.lorentz.LorentzNet;
@@ -82,6 +83,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private PresetOption preset;
   @Mixin private RecipeOptions recipe;
   @Mixin private NetworkOptions size;
+  @Mixin private TransferOptions transfer;
   @Mixin private ThreadsOption threads;
 
   public TrainCommand(Console console) {
@@ -90,8 +92,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TrainingConfiguration configuration = usable(recipe::configuration);
-    usable(() -> size.configuration(task.configuration(), 2, 1));
+    transfer.load(spec.commandLine());
+    TrainingConfiguration configuration = usable(this::recipe);
+    usable(() -> network(2, 1, configuration.seed()));
     if (limit != null && limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit " + limit + " is not positive");
     }
@@ -100,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
     requireSameClasses(trainingSource.schema(), validationSource.schema());
     try (RunFolder folder = resume ? RunFolder.resume(out) : RunFolder.create(out)) {
       if (folder.finished()) {
-        int epochs = folder.history().size();
+        int epochs = folder.configuration().orElseThrow().epochs();
         if (epochs != configuration.epochs()) {
           throw new MismatchException(
               out
@@ -115,6 +118,14 @@ public final class TrainCommand implements Callable<Integer> {
       return conclude(
           train(configuration, read(configuration, trainingSource, validationSource), folder));
     }
+  }
+
+  private TrainingConfiguration recipe() {
+    return recipe.configuration(transfer.distillation(), transfer.fineTuning());
+  }
+
+  private ParticleEncoding encoding() {
+    return transfer.start().map(JetNetwork::encoding).orElse(task.encoding());
   }
 
   private TrainingData read(
@@ -157,7 +168,7 @@ public final class TrainCommand implements Callable<Integer> {
         purpose,
         files.stream().map(Path::toString).toList(),
         classes,
-        task.encoding(),
+        encoding(),
         configuration.reweighting().bins(),
         configuration.shuffleBuffer(),
         most == null ? Long.MAX_VALUE : most,
@@ -173,14 +184,22 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainingOutcome train(
       TrainingConfiguration configuration, TrainingData data, RunFolder folder) throws Exception {
     double multiplicity =
-        WatchedTraining.meanMultiplicity(
-            data.training(), task.encoding().referenceVectors().size());
+        WatchedTraining.meanMultiplicity(data.training(), encoding().referenceVectors().size());
     JetNetwork network =
-        LorentzNet.initialised(
-            usable(() ->
-                size.configuration(task.configuration(), data.classes().size(), multiplicity)),
-            configuration.seed());
-    return WatchedTraining.run(console, network, configuration, data, folder, threads);
+        usable(() -> network(data.classes().size(), multiplicity, configuration.seed()));
+    transfer.begin(network, data.classes(), console);
+    return WatchedTraining.run(
+        console, network, configuration, data, transfer.teachers(), folder, threads);
+  }
+
+  /** The network to train, with random weights. */
+  private JetNetwork network(int classes, double meanMultiplicity, long seed) {
+    return transfer
+        .start()
+        .<JetNetwork>map(start -> TransferOptions.alike(start, classes, seed))
+        .orElseGet(() ->
+            LorentzNet.initialised(
+                size.configuration(task.configuration(), classes, meanMultiplicity), seed));
   }
 
   private int conclude(TrainingOutcome outcome) {
@@ -203,7 +222,8 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private JetSource usable(JetSource source) {
-    task.encoding().requireColumns(source.schema());
+    encoding().requireColumns(source.schema());
+    transfer.teachers().forEach(teacher -> teacher.encoding().requireColumns(source.schema()));
     if (!source.schema().labelled()) {
       throw new MismatchException(
           source.schema().source() + ": the jets are not labelled; training needs their classes");

@@ -1,14 +1,21 @@
 package org.lorentznet.app.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.CurvePicture;
+import org.lorentznet.data.JetFiles;
+import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.files.FileReplacement;
+import org.lorentznet.jet.JetSchema;
+import org.lorentznet.jet.Jets;
 import org.lorentznet.training.EpochResult;
 import org.lorentznet.training.RunFolder;
+import org.lorentznet.training.TrainingDivergedException;
 import org.lorentznet.training.TrainingListener;
 
 /** A training as a person watches it: progress, a line an epoch, and the curve as a picture. */
@@ -18,19 +25,27 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
 
   private final Console console;
   private final RunFolder folder;
+  private final List<String> classes;
   private final int epochs;
   private final List<EpochResult> history;
   private final JetProgress progress;
   private boolean started;
 
   /**
+   * @param classes of the jets
    * @param jets of an epoch
    * @param history of the epochs that are done
    */
   TrainingReport(
-      Console console, RunFolder folder, int epochs, long jets, List<EpochResult> history) {
+      Console console,
+      RunFolder folder,
+      List<String> classes,
+      int epochs,
+      long jets,
+      List<EpochResult> history) {
     this.console = console;
     this.folder = folder;
+    this.classes = classes;
     this.epochs = epochs;
     this.history = new ArrayList<>(history);
     this.progress = console.progress("epoch " + (history.size() + 1) + "/" + epochs, epochs * jets);
@@ -46,6 +61,34 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
     }
     progress.what("epoch " + now.epoch() + "/" + epochs);
     progress.to(before + now.jets());
+  }
+
+  @Override
+  public void notFinite(
+      TrainingDivergedException what, List<Jets> blocks, int[] places, boolean skipped) {
+    Path file =
+        folder.file("not-finite-epoch-" + what.epoch() + "-batch-" + what.batch() + ".parquet");
+    Jets first = blocks.getFirst();
+    JetSchema schema =
+        new JetSchema(
+            file.toString(),
+            "batch",
+            OptionalLong.of(places.length),
+            classes,
+            List.copyOf(first.constituentFeatures().keySet()),
+            List.copyOf(first.jetFeatures().keySet()),
+            first.precision());
+    try (JetWriter writer = JetFiles.create(file, schema)) {
+      for (int j = 0; j < places.length; j++) {
+        writer.write(blocks.get(j).slice(places[j], places[j] + 1));
+      }
+      writer.commit();
+    }
+    progress.line(
+        console.err(),
+        "the batch's jets are in "
+            + file
+            + (skipped ? "; its step is left out: " + what.getMessage() : ""));
   }
 
   @Override

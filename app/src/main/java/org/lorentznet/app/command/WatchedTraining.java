@@ -1,5 +1,6 @@
 package org.lorentznet.app.command;
 
+import java.util.List;
 import java.util.Locale;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.Ending;
@@ -55,12 +56,17 @@ final class WatchedTraining {
                 : "; " + weights.cutBins() + " bins stay low at the largest factor");
   }
 
-  /** Trains to the end, or to the signal that ends the process. */
+  /**
+   * Trains to the end, or to the signal that ends the process.
+   *
+   * @param teachers the networks that the configuration names
+   */
   static TrainingOutcome run(
       Console console,
       JetNetwork network,
       TrainingConfiguration configuration,
       TrainingData data,
+      List<JetNetwork> teachers,
       RunFolder folder,
       ThreadsOption threads) {
     long jets = data.training().size();
@@ -82,8 +88,18 @@ final class WatchedTraining {
     }
     try (Workers workers = threads.workers();
         TrainingReport report =
-            new TrainingReport(console, folder, configuration.epochs(), jets, folder.history())) {
-      Trainer trainer = new Trainer(network, configuration, data, folder, workers, report);
+            new TrainingReport(
+                console, folder, data.classes(), configuration.epochs(), jets, folder.history())) {
+      Trainer trainer =
+          new Trainer(
+              network,
+              configuration,
+              data,
+              teachers,
+              folder,
+              workers,
+              report,
+              Trainer.CHECKPOINT_INTERVAL);
       try (Ending.Signal signal = Ending.onSignal(trainer::requestStop)) {
         return trainer.run();
       }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.app.CommandRun;
 import org.lorentznet.app.Main;
+import org.lorentznet.app.SmallModel;
 import org.lorentznet.app.SyntheticJets;
 import org.lorentznet.json.Json;
 import org.lorentznet.model.ModelFile;
@@ -270,5 +271,148 @@ class TrainCommandTest {
       assertThat(run.err()).contains(option.substring(2)).contains("train --help");
     }
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void recipesBeyondThePublishedOne() throws Exception {
+    CommandRun run =
+        train(
+            "run",
+            "--epochs",
+            2,
+            "--schedule",
+            "one-cycle",
+            "--optimiser",
+            "lion",
+            "--learning-rate",
+            2e-4,
+            "--decay",
+            "matrices",
+            "--clip-gradients",
+            1,
+            "--label-smoothing",
+            0.05,
+            "--ema",
+            0.99,
+            "--class-weights",
+            "1,2",
+            "--patience",
+            2,
+            "--not-finite",
+            "skip");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(configuration("run"))
+        .contains(
+            "\"optimiser\":\"lion\"",
+            "\"decay\":\"matrices\"",
+            "\"gradient_clip\":1.0",
+            "\"label_smoothing\":0.05",
+            "\"averaging\":{\"kind\":\"exponential\",\"decay\":0.99}",
+            "\"class_weights\":[1.0,2.0]",
+            "\"patience\":2",
+            "\"beta2\":0.99,");
+    assertThat(train("run", "--epochs", 2, "--resume").status()).isZero();
+    for (List<String> wrong :
+        List.of(
+            List.of("--ema", "1.5", "ema is 1.5"),
+            List.of("--swa", "1", "swa is 1"),
+            List.of("--optimiser", "sgd", "known: adamw, lion"),
+            List.of("--teacher-weight", "0.5", "needs --teacher"),
+            List.of("--class-weights", "1,2,3", "3 class weights are given"),
+            List.of("--freeze", "LGEBs.7", "no tensor to freeze is named LGEBs.7"))) {
+      CommandRun refused = train("wrong", wrong.get(0), wrong.get(1));
+      assertThat(refused.status()).as(wrong.toString()).isPositive();
+      assertThat(refused.err()).contains(wrong.get(2));
+    }
+  }
+
+  @Test
+  void fineTunesAndDistils() throws Exception {
+    train("first", "--epochs", 2);
+    Path model = folder.resolve("first/best.safetensors");
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("train", "--task", "top", "--train", training, "--validation", validation));
+    arguments.addAll(List.of("--out", folder.resolve("tuned"), "--epochs", 1, "--from", model));
+    arguments.addAll(List.of("--freeze", "embedding,LGEBs.0"));
+    CommandRun tuned = CommandRun.of(arguments.toArray());
+    assertThat(tuned.status()).as(tuned.err()).isZero();
+    assertThat(tuned.err()).contains("beginning with the weights of " + model);
+    assertThat(configuration("tuned")).contains("\"width\":4", "\"frozen\":[\"embedding\"");
+    assertThat(tensor("tuned", "LGEBs.0.phi_e.3.weight"))
+        .isEqualTo(
+            ModelFile.read(model).network().parameters().get("LGEBs.0.phi_e.3.weight").values());
+    assertThat(tensor("tuned", "LGEBs.1.phi_e.3.weight"))
+        .isNotEqualTo(
+            ModelFile.read(model).network().parameters().get("LGEBs.1.phi_e.3.weight").values());
+    CommandRun conflict = train("conflict", "--from", model);
+    assertThat(conflict.status()).isEqualTo(2);
+    assertThat(conflict.err()).contains("--width is settled by the model that --from names");
+
+    CommandRun student =
+        train(
+            "student", "--epochs", 1, "--teacher", model, folder.resolve("tuned/best.safetensors"));
+    assertThat(student.status()).as(student.err()).isZero();
+    assertThat(configuration("student")).contains("\"temperature\":2.0", "sha256:");
+    train("alone", "--epochs", 1);
+    assertThat(weights("student")).isNotEqualTo(weights("alone"));
+  }
+
+  @Test
+  void aHeadForOtherClassesBeginsAnew() {
+    Path model = SmallModel.threeClasses(folder.resolve("three.safetensors"));
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "--task",
+            "top",
+            "--train",
+            training,
+            "--validation",
+            validation,
+            "--epochs",
+            1,
+            "--out",
+            folder.resolve("two"),
+            "--from",
+            model);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("but for graph_dec.3.weight, graph_dec.3.bias")
+        .contains("the classes a, b, c, the jets narrow, wide");
+  }
+
+  private float[] tensor(String run, String name) {
+    return ModelFile.read(folder.resolve(run).resolve("last.safetensors"))
+        .network()
+        .parameters()
+        .get(name)
+        .values();
+  }
+
+  @Test
+  void aPretrainedModelIsFoundByName() throws Exception {
+    String before = System.getProperty("lorentznet.root");
+    Files.createDirectories(folder.resolve("models"));
+    SmallModel.top(folder.resolve("models/tiny-base.safetensors"));
+    System.setProperty("lorentznet.root", folder.toString());
+    try {
+      CommandRun run =
+          CommandRun.of("evaluate", "--model", "pretrained:tiny", "--data", validation);
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(CommandRun.of("inspect", "pretrained:tiny-base").out()).contains("LorentzNet");
+      CommandRun unknown =
+          CommandRun.of(
+              "score", "--model", "pretrained:huge", "--data", validation, "--out", "x.csv");
+      assertThat(unknown.status()).isEqualTo(1);
+      assertThat(unknown.err().lines()).hasSize(1);
+      assertThat(unknown.err()).contains("pretrained:huge").contains("there are tiny-base");
+    } finally {
+      if (before == null) {
+        System.clearProperty("lorentznet.root");
+      } else {
+        System.setProperty("lorentznet.root", before);
+      }
+    }
   }
 }

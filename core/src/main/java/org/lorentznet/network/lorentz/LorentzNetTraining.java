@@ -11,9 +11,9 @@ import org.lorentznet.jet.JetBatch;
 import org.lorentznet.kernel.Kernels;
 import org.lorentznet.kernel.Panels;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.network.JetLoss;
 import org.lorentznet.network.NetworkTraining;
 import org.lorentznet.network.Parameters;
-import org.lorentznet.network.Softmax;
 import org.lorentznet.network.Tensor;
 import org.lorentznet.network.lorentz.BatchNormalisation.Statistics;
 import org.lorentznet.numeric.RandomStream;
@@ -83,7 +83,7 @@ final class LorentzNetTraining implements NetworkTraining {
   }
 
   @Override
-  public double step(JetBatch batch, long dropoutSeed, Workers workers) {
+  public double step(JetBatch batch, JetLoss jetLoss, long dropoutSeed, Workers workers) {
     LorentzNetScorer.requireScalars(configuration, batch);
     requireLabels(batch);
     tape.begin(batch);
@@ -98,7 +98,7 @@ final class LorentzNetTraining implements NetworkTraining {
     Decoder.Gradients decoderGradients =
         new Decoder.Gradients(configuration.width(), configuration.classes());
     double[][] dPooled = new double[batch.jets()][configuration.width()];
-    double loss = decode(batch, dropoutSeed, decoderGradients, dPooled);
+    double loss = decode(batch, jetLoss, dropoutSeed, decoderGradients, dPooled);
     backward(workers, dPooled);
     collect(decoderGradients, workers);
     return loss;
@@ -163,7 +163,11 @@ final class LorentzNetTraining implements NetworkTraining {
   }
 
   private double decode(
-      JetBatch batch, long dropoutSeed, Decoder.Gradients sums, double[][] dPooled) {
+      JetBatch batch,
+      JetLoss jetLoss,
+      long dropoutSeed,
+      Decoder.Gradients sums,
+      double[][] dPooled) {
     int width = configuration.width();
     int classes = configuration.classes();
     if (logits.length != batch.jets() * classes) {
@@ -186,11 +190,8 @@ final class LorentzNetTraining implements NetworkTraining {
       decoder.pool(
           hidden, tape.nodeAt[jet], tape.stride[jet], tape.particles[jet], tape.pooled, at);
       decoder.decode(tape.pooled, at, keep, tape.decoded, at, logits, jet * classes);
-      int label = batch.labels()[jet];
       double weight = batch.weights()[jet];
-      loss += weight * Softmax.crossEntropy(logits, jet * classes, classes, label);
-      Softmax.probabilities(logits, jet * classes, dLogits);
-      dLogits[label] -= 1;
+      loss += weight * jetLoss.of(jet, batch.labels()[jet], logits, jet * classes, dLogits);
       for (int k = 0; k < classes; k++) {
         dLogits[k] = weight * dLogits[k] / total;
       }

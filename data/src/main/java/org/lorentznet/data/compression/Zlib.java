@@ -12,21 +12,27 @@ public final class Zlib {
       throws DataFormatException {
     try (Inflater inflater = new Inflater()) {
       inflater.setInput(from, at, length);
-      int done = 0;
-      while (!inflater.finished()) {
-        // One byte of room at the end tells a longer result from a checksum still to be read.
-        boolean full = done == toLength;
-        byte[] room = full ? new byte[1] : to;
-        int read = inflater.inflate(room, full ? 0 : toAt + done, full ? 1 : toLength - done);
-        if (full && read > 0) {
-          throw new DataFormatException("zlib data of more than " + toLength + " bytes");
-        }
-        if (read == 0 && !inflater.finished()) {
-          throw new DataFormatException("zlib data end too early");
-        }
-        done += read;
-      }
-      Lengths.require("zlib", done, toLength);
+      inflate(inflater, to, toAt, toLength);
     }
+  }
+
+  /** Inflates exactly so many bytes to the end of the input. */
+  static void inflate(Inflater inflater, byte[] to, int toAt, int toLength)
+      throws DataFormatException {
+    int done = 0;
+    while (!inflater.finished()) {
+      // One byte of room at the end tells a longer result from a checksum still to be read.
+      boolean full = done == toLength;
+      byte[] room = full ? new byte[1] : to;
+      int read = inflater.inflate(room, full ? 0 : toAt + done, full ? 1 : toLength - done);
+      if (full && read > 0) {
+        throw new DataFormatException("deflated data of more than " + toLength + " bytes");
+      }
+      if (read == 0 && !inflater.finished()) {
+        throw new DataFormatException("deflated data end too early");
+      }
+      done += read;
+    }
+    Lengths.require("deflated", done, toLength);
   }
 }

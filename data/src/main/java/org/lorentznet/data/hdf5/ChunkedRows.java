@@ -120,6 +120,11 @@ final class ChunkedRows {
     return count;
   }
 
+  /** Bytes of a band: they are unpacked together. */
+  long bandBytes() {
+    return Math.min(chunks.shape()[0], shape[0]) * rowBytes;
+  }
+
   private int rowsOfBand() {
     return (int) Math.min(chunks.shape()[0], shape[0] - nextRow);
   }

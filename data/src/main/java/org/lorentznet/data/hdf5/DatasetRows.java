@@ -20,6 +20,9 @@ import org.lorentznet.errors.FileFormatException;
 final class DatasetRows implements RowSource {
   private static final int ROWS_AT_A_TIME = 256;
 
+  /** Bytes that may be unpacked for the sake of some rows among them. */
+  private static final long LARGEST_BAND = 1L << 26;
+
   private final ReadableFile file;
   private final long count;
   private final int rowBytes;
@@ -142,7 +145,7 @@ final class DatasetRows implements RowSource {
 
   @Override
   public boolean seekable() {
-    return true;
+    return chunked == null || chunked.bandBytes() <= LARGEST_BAND;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.lorentznet.data.parquet;
 
-import dev.hardwood.metadata.PhysicalType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,8 +9,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.file.RowRanges;
+import org.lorentznet.data.jets.BlockStream;
 import org.lorentznet.data.jets.ClassLabels;
 import org.lorentznet.data.parquet.ParquetTable.Rows;
+import org.lorentznet.data.table.NumberType;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetAccess;
@@ -31,6 +33,9 @@ public final class JetsFile implements JetSource {
 
   static final List<String> MOMENTA = List.of("E", "px", "py", "pz");
   static final String LABEL = "label";
+
+  /** Rows of a group, beyond which going to a row would read too many others. */
+  private static final long MOST_READ_IN_VAIN = 8192;
 
   private final ReadableFile file;
   private final JetSchema schema;
@@ -56,10 +61,8 @@ public final class JetsFile implements JetSource {
       List<String> jetColumns = new ArrayList<>(table.numberColumns());
       boolean labelled = jetColumns.remove(LABEL);
       boolean single =
-          MOMENTA.stream().allMatch(name -> table.place(name).type() == PhysicalType.FLOAT);
-      if (table.rows() < 0) {
-        throw new FileFormatException(file, "damaged: declares " + table.rows() + " rows");
-      }
+          MOMENTA.stream()
+              .allMatch(name -> table.columns().get(name).numberType() == NumberType.FLOAT32);
       schema =
           new JetSchema(
               file.toString(),
@@ -83,12 +86,12 @@ public final class JetsFile implements JetSource {
     }
     int largest = 0;
     long first = 0;
-    try (Rows rows = table.read(List.of(LABEL), RowBlock.ROWS)) {
-      while (rows.next()) {
-        int[] labels = ClassLabels.check(file, first, rows.values(LABEL), ClassLabels.MOST_CLASSES);
-        largest = Math.max(largest, Arrays.stream(labels).max().orElse(0));
-        first += labels.length;
-      }
+    Rows rows = table.read(List.of(LABEL));
+    while (first < table.rows()) {
+      rows.next((int) Math.min(RowBlock.ROWS, table.rows() - first));
+      int[] labels = ClassLabels.check(file, first, rows.values(LABEL), ClassLabels.MOST_CLASSES);
+      largest = Math.max(largest, Arrays.stream(labels).max().orElse(0));
+      first += labels.length;
     }
     return ClassLabels.numbered(largest);
   }
@@ -105,28 +108,17 @@ public final class JetsFile implements JetSource {
 
   @Override
   public JetStream open() {
-    ParquetTable table = ParquetTable.open(file);
-    boolean good = false;
-    try {
-      Pass pass = new Pass(table.read(columns(), RowBlock.ROWS), 0, schema.jets().getAsLong());
-      good = true;
-      return new JetStream() {
-        @Override
-        public Jets next() {
-          return pass.next();
-        }
+    return stream();
+  }
 
-        @Override
-        public void close() {
-          pass.close();
-          table.close();
-        }
-      };
-    } finally {
-      if (!good) {
-        table.close();
-      }
-    }
+  @Override
+  public Optional<JetAccess> access() {
+    return BlockStream.access(stream());
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the stream closes the table
+  private BlockStream stream() {
+    return new Stream(ParquetTable.open(file));
   }
 
   private List<String> columns() {
@@ -139,129 +131,35 @@ public final class JetsFile implements JetSource {
     return names;
   }
 
-  @Override
-  public Optional<JetAccess> access() {
-    ParquetTable table = ParquetTable.open(file);
-    Optional<RowGroups> groups = Optional.empty();
-    try {
-      groups = table.rowGroups();
-      return groups.map(found -> new Access(table, found));
-    } finally {
-      if (groups.isEmpty()) {
-        table.close();
-      }
-    }
-  }
+  private final class Stream extends BlockStream {
+    private static final int CONSTITUENTS_AT_A_TIME = 1 << 14;
 
-  /** Reads the row groups that hold what is asked for, and keeps the block read last. */
-  private final class Access implements JetAccess {
     private final ParquetTable table;
-    private final RowGroups groups;
-    private Pass pass;
-    private Jets block;
-
-    Access(ParquetTable table, RowGroups groups) {
-      this.table = table;
-      this.groups = groups;
-    }
-
-    @Override
-    public long rows() {
-      return groups.rows();
-    }
-
-    @Override
-    public Jets read(long first, int count) {
-      List<Jets> parts = new ArrayList<>();
-      for (long row = first; row < first + count; row += parts.getLast().size()) {
-        find(row, first + count);
-        int place = (int) (row - block.index(0));
-        parts.add(block.slice(place, (int) Math.min(block.size(), first + count - block.index(0))));
-      }
-      return Jets.join(parts);
-    }
-
-    /** Makes the block the one that holds a row. */
-    private void find(long row, long end) {
-      if (block != null && row >= block.index(0) && row < block.index(0) + block.size()) {
-        return;
-      }
-      if (pass == null || pass.first > row || pass.end <= row) {
-        closePass();
-        int from = groups.holding(row);
-        int to = groups.holding(end - 1);
-        pass =
-            new Pass(
-                table.read(columns(), RowBlock.ROWS, groups.only(from, to)),
-                groups.starts()[from],
-                groups.starts()[to + 1]);
-      }
-      do {
-        block = pass.next();
-      } while (row >= block.index(0) + block.size());
-    }
-
-    private void closePass() {
-      if (pass != null) {
-        pass.close();
-        pass = null;
-      }
-    }
-
-    @Override
-    public void close() {
-      closePass();
-      table.close();
-    }
-  }
-
-  /** A pass over neighbouring rows. */
-  private final class Pass {
     private final Rows rows;
-    private final long end;
-    private long first;
 
-    /**
-     * @param first number of the first row
-     * @param end number of the row behind the last
-     */
-    Pass(Rows rows, long first, long end) {
-      this.rows = rows;
-      this.first = first;
-      this.end = end;
+    Stream(ParquetTable table) {
+      super(file, ParquetTable.FORMAT, schema.jets().getAsLong(), 0);
+      this.table = table;
+      rows = table.read(columns());
     }
 
-    /** The next block; null behind the last. */
-    Jets next() {
-      if (first == end) {
-        return null;
-      }
-      if (!rows.next()) {
-        throw new FileFormatException(
-            file, "truncated: " + first + " jets found, " + end + " expected");
-      }
-      Jets block = file.reading(ParquetTable.FORMAT, this::read);
-      block.requireUsable(file);
-      first += block.size();
-      if (first > end) {
-        throw new FileFormatException(
-            file, "damaged: " + first + " jets found, " + end + " expected");
-      }
-      return block;
-    }
-
-    private Jets read() {
+    @Override
+    protected Jets readNext(long first, int count) {
+      rows.next(count);
       int[] offsets = rows.offsets(MOMENTA.getFirst());
-      double[] fourMomenta = new double[Math.multiplyExact(4, offsets[offsets.length - 1])];
-      for (int c = 0; c < 4; c++) {
-        Column component = list(MOMENTA.get(c), offsets);
-        for (int i = 0; i < component.size(); i++) {
-          fourMomenta[4 * i + c] = component.asDouble(i);
-        }
-      }
+      List<Column> components = MOMENTA.stream().map(name -> list(name, offsets, first)).toList();
+      double[] fourMomenta = new double[Math.multiplyExact(4, offsets[count])];
+      RowRanges.forEach(
+          offsets[count],
+          CONSTITUENTS_AT_A_TIME,
+          (from, to) -> {
+            for (int c = 0; c < 4; c++) {
+              put(components.get(c), from, to, fourMomenta, c);
+            }
+          });
       Map<String, Column> constituentFeatures = new LinkedHashMap<>();
       for (String name : schema.constituentFeatures()) {
-        constituentFeatures.put(name, list(name, offsets));
+        constituentFeatures.put(name, list(name, offsets, first));
       }
       Map<String, Column> jetFeatures = new LinkedHashMap<>();
       for (String name : schema.jetFeatures()) {
@@ -281,7 +179,27 @@ public final class JetsFile implements JetSource {
           labels);
     }
 
-    private Column list(String name, int[] expected) {
+    private static void put(Column component, int from, int to, double[] fourMomenta, int c) {
+      switch (component) {
+        case Column.Floats(float[] values) -> {
+          for (int i = from; i < to; i++) {
+            fourMomenta[4 * i + c] = values[i];
+          }
+        }
+        case Column.Doubles(double[] values) -> {
+          for (int i = from; i < to; i++) {
+            fourMomenta[4 * i + c] = values[i];
+          }
+        }
+        case Column.Longs(long[] values) -> {
+          for (int i = from; i < to; i++) {
+            fourMomenta[4 * i + c] = values[i];
+          }
+        }
+      }
+    }
+
+    private Column list(String name, int[] expected, long first) {
       int[] offsets = rows.offsets(name);
       for (int j = 1; j < expected.length; j++) {
         int length = offsets[j] - offsets[j - 1];
@@ -302,8 +220,19 @@ public final class JetsFile implements JetSource {
       return rows.values(name);
     }
 
-    void close() {
-      rows.close();
+    @Override
+    protected boolean seekable() {
+      return table.mostReadInVain() <= MOST_READ_IN_VAIN;
+    }
+
+    @Override
+    protected void seek(long jet) {
+      rows.seek(jet);
+    }
+
+    @Override
+    public void close() {
+      table.close();
     }
   }
 }

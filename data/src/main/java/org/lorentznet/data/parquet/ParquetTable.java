@@ -1,51 +1,37 @@
 package org.lorentznet.data.parquet;
 
-import dev.hardwood.InputFile;
-import dev.hardwood.metadata.PhysicalType;
-import dev.hardwood.reader.ColumnReader;
-import dev.hardwood.reader.ColumnReaders;
-import dev.hardwood.reader.LayerKind;
-import dev.hardwood.reader.ParquetFileReader;
-import dev.hardwood.reader.RowGroupPredicate;
-import dev.hardwood.schema.ColumnProjection;
-import dev.hardwood.schema.ColumnSchema;
-import dev.hardwood.schema.SchemaNode;
-import java.util.Arrays;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Map.Entry;
 import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.data.file.RowRanges;
 import org.lorentznet.data.table.CollectedColumns;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
 
 /** An open Parquet file: its columns of numbers and of lists of numbers, read in blocks of rows. */
 public final class ParquetTable implements AutoCloseable {
-  private static final int WHOLE_COLUMN_ROWS = 1 << 16;
-
   static final String FORMAT = "Parquet";
 
-  /** hardwood tells on standard error which decompressor it found; nobody asked. */
-  private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
-
-  static {
-    HARDWOOD.setLevel(Level.WARNING);
-  }
-
-  /** A column that can be read: its path, and whether each row holds a list. */
-  record Place(String path, boolean list, PhysicalType type) {}
+  private static final int WHOLE_COLUMN_ROWS = 1 << 16;
 
   private final ReadableFile file;
-  private final ParquetFileReader reader;
-  private final Map<String, Place> columns;
+  private final MemorySegment bytes;
+  private final Footer footer;
+  private final Arena arena;
 
-  private ParquetTable(ReadableFile file, ParquetFileReader reader, Map<String, Place> columns) {
+  private ParquetTable(ReadableFile file, MemorySegment bytes, Footer footer, Arena arena) {
     this.file = file;
-    this.reader = reader;
-    this.columns = columns;
+    this.bytes = bytes;
+    this.footer = footer;
+    this.arena = arena;
   }
 
   /**
@@ -53,49 +39,41 @@ public final class ParquetTable implements AutoCloseable {
    *
    * @throws FileFormatException where it is not Parquet, or damaged
    */
+  @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the table
   public static ParquetTable open(ReadableFile file) {
-    return file.reading(
-        FORMAT,
-        () -> {
-          ClaimedSizes.checkFooter(file);
-          ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file.path()));
-          boolean good = false;
-          try {
-            ClaimedSizes.check(file, reader.getFileMetaData());
-            ParquetTable table = new ParquetTable(file, reader, places(reader));
-            good = true;
-            return table;
-          } finally {
-            if (!good) {
-              reader.close();
-            }
-          }
-        });
-  }
-
-  private static Map<String, Place> places(ParquetFileReader reader) {
-    Map<String, Place> columns = new LinkedHashMap<>();
-    for (SchemaNode field : reader.getFileSchema().getRootNode().children()) {
-      SchemaNode leaf = field;
-      boolean list = false;
-      if (field instanceof SchemaNode.GroupNode group && group.isList()) {
-        leaf = group.getListElement();
-        list = true;
-      }
-      if (!(leaf instanceof SchemaNode.PrimitiveNode primitive)
-          || primitive.maxRepetitionLevel() != (list ? 1 : 0)) {
-        continue;
-      }
-      switch (primitive.type()) {
-        case FLOAT, DOUBLE, INT32, INT64, BOOLEAN -> {
-          ColumnSchema column = reader.getFileSchema().getColumn(primitive.columnIndex());
-          columns.put(
-              field.name(), new Place(column.fieldPath().toString(), list, primitive.type()));
-        }
-        default -> {}
+    Arena arena = Arena.ofShared();
+    boolean opened = false;
+    try {
+      ParquetTable table =
+          file.reading(
+              FORMAT,
+              () -> {
+                MemorySegment bytes = map(file, arena);
+                return new ParquetTable(file, bytes, Footer.read(file, bytes), arena);
+              });
+      opened = true;
+      return table;
+    } finally {
+      if (!opened) {
+        arena.close();
       }
     }
-    return columns;
+  }
+
+  private static MemorySegment map(ReadableFile file, Arena arena) throws IOException {
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+    }
+  }
+
+  /** The columns that hold a number, or a list of numbers, a row, in the file's order. */
+  Map<String, Leaf> columns() {
+    return footer.schema().columns();
+  }
+
+  /** What the other columns hold, in words, by name. */
+  Map<String, String> others() {
+    return footer.schema().others();
   }
 
   /** Names of the columns that hold a number a row, in the file's order. */
@@ -109,25 +87,20 @@ public final class ParquetTable implements AutoCloseable {
   }
 
   private List<String> names(boolean list) {
-    return columns.entrySet().stream()
+    return columns().entrySet().stream()
         .filter(column -> column.getValue().list() == list)
-        .map(Map.Entry::getKey)
+        .map(Entry::getKey)
         .toList();
-  }
-
-  Place place(String name) {
-    return columns.get(name);
   }
 
   /** Number of rows. */
   public long rows() {
-    return reader.getFileMetaData().numRows();
+    return footer.rows();
   }
 
   /** The text stored under a key of the file's metadata; null where there is none. */
   public String metadata(String key) {
-    Map<String, String> entries = reader.getFileMetaData().keyValueMetadata();
-    return entries == null ? null : entries.get(key);
+    return footer.metadata().get(key);
   }
 
   /**
@@ -138,122 +111,89 @@ public final class ParquetTable implements AutoCloseable {
   public Column column(String name) {
     if (!numberColumns().contains(name)) {
       throw new FileFormatException(
-          file, "no column '" + name + "'; found: " + String.join(", ", columns.keySet()));
+          file, "no column '" + name + "'; found: " + String.join(", ", columns().keySet()));
     }
     CollectedColumns collected = new CollectedColumns(1);
-    try (Rows rows = read(List.of(name), WHOLE_COLUMN_ROWS)) {
-      while (rows.next()) {
-        collected.add(List.of(rows.values(name)));
-      }
+    Rows rows = read(List.of(name));
+    for (long row = 0; row < rows(); row += WHOLE_COLUMN_ROWS) {
+      rows.next((int) Math.min(WHOLE_COLUMN_ROWS, rows() - row));
+      collected.add(List.of(rows.values(name)));
     }
     return collected.column(0);
   }
 
-  /** Begins to read some columns. */
-  public Rows read(List<String> names, int rowsPerBlock) {
-    return file.reading(
-        FORMAT, () -> new Rows(columnReaders(names).batchSize(rowsPerBlock).build()));
+  /**
+   * Begins to read some columns, as long as the file is open.
+   *
+   * @param names of columns that there are
+   */
+  public Rows read(List<String> names) {
+    return new Rows(names);
   }
 
-  /** Begins to read some columns of some row groups. */
-  Rows read(List<String> names, int rowsPerBlock, RowGroupPredicate groups) {
-    return file.reading(
-        FORMAT,
-        () -> new Rows(columnReaders(names).filter(groups).batchSize(rowsPerBlock).build()));
-  }
+  /** A pass over the rows of some columns, which are read side by side on all processors. */
+  public final class Rows {
+    private final Map<String, ColumnRows> columns = new LinkedHashMap<>();
+    private final List<ColumnRows> order;
 
-  private ParquetFileReader.ColumnReadersBuilder columnReaders(List<String> names) {
-    return reader.buildColumnReaders(
-        ColumnProjection.columns(
-            names.stream().map(name -> columns.get(name).path()).toArray(String[]::new)));
-  }
-
-  /** Where the row groups are; empty where reading some of them would not be worth it. */
-  Optional<RowGroups> rowGroups() {
-    return file.reading(FORMAT, () -> RowGroups.of(reader.getFileMetaData()));
-  }
-
-  /** A pass over the rows of some columns, block by block. */
-  public final class Rows implements AutoCloseable {
-    private final ColumnReaders readers;
-
-    private Rows(ColumnReaders readers) {
-      this.readers = readers;
+    private Rows(List<String> names) {
+      for (String name : names) {
+        columns.put(name, new ColumnRows(file, name, columns().get(name), bytes, footer.groups()));
+      }
+      order = List.copyOf(columns.values());
     }
 
-    /** Steps to the next block; false behind the last. */
-    public boolean next() {
-      return file.reading(FORMAT, readers::nextBatch);
-    }
-
-    /** Rows of the block. */
-    public int count() {
-      return readers.getRecordCount();
-    }
-
-    /** The values of a column, those of all lists end to end. */
-    public Column values(String name) {
-      return file.reading(
+    /**
+     * Reads the next rows.
+     *
+     * @param count no more than there are left
+     * @throws FileFormatException where the file is damaged
+     */
+    public void next(int count) {
+      file.reading(
           FORMAT,
           () -> {
-            ColumnReader column = readers.getColumnReader(columns.get(name).path());
-            int count = column.getValueCount();
-            if (column.getLeafValidity().hasNulls()) {
-              throw new FileFormatException(
-                  file, "column '" + name + "' has a missing value (null), a number expected");
-            }
-            return switch (columns.get(name).type()) {
-              case FLOAT -> new Column.Floats(Arrays.copyOf(column.getFloats(), count));
-              case DOUBLE -> new Column.Doubles(Arrays.copyOf(column.getDoubles(), count));
-              case INT64 -> new Column.Longs(Arrays.copyOf(column.getLongs(), count));
-              case BOOLEAN -> {
-                boolean[] values = column.getBooleans();
-                long[] numbers = new long[count];
-                for (int i = 0; i < count; i++) {
-                  numbers[i] = values[i] ? 1 : 0;
-                }
-                yield new Column.Longs(numbers);
-              }
-              default ->
-                  new Column.Longs(
-                      Arrays.stream(column.getInts(), 0, count).asLongStream().toArray());
-            };
+            RowRanges.forEach(order.size(), 1, (c, end) -> order.get(c).read(count));
+            return null;
           });
+    }
+
+    /** The values of a column in the rows read last, those of all lists end to end. */
+    public Column values(String name) {
+      return columns.get(name).values();
     }
 
     /** Where the lists of a column begin in its values: rows + 1 ascending numbers. */
     public int[] offsets(String name) {
-      return file.reading(
-          FORMAT,
-          () -> {
-            ColumnReader column = readers.getColumnReader(columns.get(name).path());
-            for (int layer = 0; layer < column.getLayerCount(); layer++) {
-              if (column.getLayerKind(layer) == LayerKind.REPEATED) {
-                return Arrays.copyOf(column.getLayerOffsets(layer), count() + 1);
-              }
-            }
-            throw new FileFormatException(file, "column '" + name + "' holds no lists");
-          });
+      return columns.get(name).offsets();
     }
 
-    @Override
-    public void close() {
-      file.reading(
-          FORMAT,
-          () -> {
-            readers.close();
-            return null;
-          });
+    /** Goes to a row: it is the next. What lies before it in its row group is read in vain. */
+    public void seek(long row) {
+      List<Footer.Group> groups = footer.groups();
+      int group = 0;
+      while (row >= groups.get(group).first() + groups.get(group).rows()) {
+        group++;
+      }
+      for (ColumnRows column : order) {
+        column.seek(group);
+      }
+      int vain = (int) (row - groups.get(group).first());
+      if (vain > 0) {
+        next(vain);
+      }
     }
+  }
+
+  /** The most rows that {@link Rows#seek} reads in vain. */
+  long mostReadInVain() {
+    return footer.groups().stream().mapToLong(Footer.Group::rows).max().orElse(0);
   }
 
   @Override
   public void close() {
-    file.reading(
-        FORMAT,
-        () -> {
-          reader.close();
-          return null;
-        });
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 }

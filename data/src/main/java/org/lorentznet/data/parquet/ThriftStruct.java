@@ -2,18 +2,20 @@ package org.lorentznet.data.parquet;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A structure in Thrift's compact protocol, of which integers, truth values, inner structures and
- * lists of structures are kept. Stricter than the protocol: a field that stands twice is an error,
- * so that two readers cannot take different ones.
+ * A structure in Thrift's compact protocol, of which integers, truth values, texts, inner
+ * structures and lists of structures are kept. Stricter than the protocol: a field that stands
+ * twice is an error, so that two readers cannot take different ones.
  *
  * @param types of all fields, by their identifiers
  * @param numbers integer fields; 1 for true, 0 for false
+ * @param texts fields that are bytes, of text or anything else
  * @param structures fields that are structures
  * @param lists fields that are lists of structures
  * @param end byte behind the structure
@@ -21,6 +23,7 @@ import java.util.Map;
 record ThriftStruct(
     Map<Integer, Integer> types,
     Map<Integer, Long> numbers,
+    Map<Integer, MemorySegment> texts,
     Map<Integer, ThriftStruct> structures,
     Map<Integer, List<ThriftStruct>> lists,
     long end) {
@@ -38,17 +41,51 @@ record ThriftStruct(
    * @throws IllegalArgumentException where it is none
    */
   static ThriftStruct read(MemorySegment bytes, long from) {
-    return new Reader(bytes, from, true).structure(0);
+    return new Reader(bytes, from).structure(0);
   }
 
   /**
-   * Goes over a structure of any size without keeping anything.
+   * A number that must be there.
    *
-   * @throws IndexOutOfBoundsException where it reaches beyond the bytes
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException where it is not
    */
-  static void check(MemorySegment bytes, long from) {
-    new Reader(bytes, from, false).structure(0);
+  long number(int field) {
+    Long number = numbers.get(field);
+    if (number == null) {
+      throw new IllegalArgumentException("field " + field + " is missing");
+    }
+    return number;
+  }
+
+  /** A number, or another where there is none. */
+  long number(int field, long other) {
+    return numbers.getOrDefault(field, other);
+  }
+
+  /**
+   * A structure that must be there.
+   *
+   * @throws IllegalArgumentException where it is not
+   */
+  ThriftStruct structure(int field) {
+    ThriftStruct structure = structures.get(field);
+    if (structure == null) {
+      throw new IllegalArgumentException("field " + field + " is missing");
+    }
+    return structure;
+  }
+
+  /** A text; empty where there is none. */
+  String text(int field) {
+    MemorySegment text = texts.get(field);
+    return text == null
+        ? ""
+        : new String(text.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+  }
+
+  /** A list of structures; empty where there is none. */
+  List<ThriftStruct> list(int field) {
+    return lists.getOrDefault(field, List.of());
   }
 
   /**
@@ -73,12 +110,10 @@ record ThriftStruct(
 
   private static final class Reader {
     private final MemorySegment bytes;
-    private final boolean keep;
     private long at;
 
-    Reader(MemorySegment bytes, long from, boolean keep) {
+    Reader(MemorySegment bytes, long from) {
       this.bytes = bytes;
-      this.keep = keep;
       at = from;
     }
 
@@ -86,32 +121,50 @@ record ThriftStruct(
       if (depth > DEEPEST) {
         throw new IllegalArgumentException("structures nested too deep");
       }
-      Map<Integer, Integer> types = new HashMap<>();
-      Map<Integer, Long> numbers = new HashMap<>();
-      Map<Integer, ThriftStruct> structures = new HashMap<>();
-      Map<Integer, List<ThriftStruct>> lists = new HashMap<>();
+      Fields fields = new Fields();
       int field = 0;
       for (int header = next(); header != 0; header = next()) {
         int step = header >> 4;
         field = step == 0 ? Math.toIntExact(zigzag()) : field + step;
         int type = header & 0xf;
-        if (types.put(field, type) != null) {
-          throw new IllegalArgumentException("field " + field + " stands twice");
-        }
+        fields.types = with(fields.types, field, type);
         switch (type) {
-          case TRUE -> numbers.put(field, 1L);
-          case FALSE -> numbers.put(field, 0L);
-          case BYTE -> at++;
+          case TRUE -> fields.numbers = with(fields.numbers, field, 1L);
+          case FALSE -> fields.numbers = with(fields.numbers, field, 0L);
+          case BYTE -> fields.numbers = with(fields.numbers, field, (long) (byte) next());
           case ThriftCompact.I16, ThriftCompact.I32, ThriftCompact.I64 ->
-              numbers.put(field, zigzag());
+              fields.numbers = with(fields.numbers, field, zigzag());
           case DOUBLE -> forward(Double.BYTES);
-          case ThriftCompact.BINARY -> forward(varint());
-          case ThriftCompact.LIST, SET -> lists.put(field, list(depth + 1));
-          case ThriftCompact.STRUCT -> structures.put(field, structure(depth + 1));
+          case ThriftCompact.BINARY -> {
+            long length = varint();
+            forward(length);
+            fields.texts = with(fields.texts, field, bytes.asSlice(at - length, length));
+          }
+          case ThriftCompact.LIST, SET -> fields.lists = with(fields.lists, field, list(depth + 1));
+          case ThriftCompact.STRUCT ->
+              fields.structures = with(fields.structures, field, structure(depth + 1));
           default -> throw new IllegalArgumentException("a field of type " + type);
         }
       }
-      return new ThriftStruct(types, numbers, structures, lists, at);
+      return new ThriftStruct(
+          fields.types, fields.numbers, fields.texts, fields.structures, fields.lists, at);
+    }
+
+    /** Fields by their identifiers. Most structures have few kinds: no map is made in vain. */
+    private static final class Fields {
+      private Map<Integer, Integer> types = Map.of();
+      private Map<Integer, Long> numbers = Map.of();
+      private Map<Integer, MemorySegment> texts = Map.of();
+      private Map<Integer, ThriftStruct> structures = Map.of();
+      private Map<Integer, List<ThriftStruct>> lists = Map.of();
+    }
+
+    private static <T> Map<Integer, T> with(Map<Integer, T> fields, int field, T value) {
+      Map<Integer, T> with = fields.isEmpty() ? new HashMap<>() : fields;
+      if (with.put(field, value) != null) {
+        throw new IllegalArgumentException("field " + field + " stands twice");
+      }
+      return with;
     }
 
     private List<ThriftStruct> list(int depth) {
@@ -130,12 +183,7 @@ record ThriftStruct(
           case DOUBLE -> forward(Double.BYTES);
           case ThriftCompact.BINARY -> forward(varint());
           case ThriftCompact.LIST, SET -> list(depth + 1);
-          case ThriftCompact.STRUCT -> {
-            ThriftStruct structure = structure(depth + 1);
-            if (keep) {
-              structures.add(structure);
-            }
-          }
+          case ThriftCompact.STRUCT -> structures.add(structure(depth + 1));
           default -> throw new IllegalArgumentException("a list of type " + type);
         }
       }

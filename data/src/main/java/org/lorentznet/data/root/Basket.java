@@ -79,18 +79,21 @@ record Basket(int entries, byte[] bytes, int start, int length, Optional<int[]> 
     if (key.bytes() != bytes || key.keyBytes() > bytes) {
       throw new IllegalArgumentException("has " + key.bytes() + " bytes, " + bytes + " expected");
     }
-    byte[] content = RootFile.content(record, key.keyBytes(), key);
+    boolean plain = key.storedBytes() == key.objectBytes();
+    int start = plain ? key.keyBytes() : 0;
+    byte[] content =
+        plain ? record : CompressedBlocks.decode(record, key.keyBytes(), key.objectBytes());
     int length = basket.last() - key.keyBytes();
-    if (length < 0 || length > content.length) {
+    if (length < 0 || length > content.length - start) {
       throw new IllegalArgumentException(
-          "claims " + length + " bytes of " + content.length + " for its entries");
+          "claims " + length + " bytes of " + (content.length - start) + " for its entries");
     }
     Optional<int[]> offsets = Optional.empty();
-    if (length < content.length) {
+    if (length < content.length - start) {
       RootBuffer stored = new RootBuffer("the list of entries", content);
-      stored.skip(length);
+      stored.skip(start + length);
       offsets = Optional.of(offsets(stored, basket.entries(), key.keyBytes(), length));
     }
-    return new Basket(basket.entries(), content, 0, length, offsets);
+    return new Basket(basket.entries(), content, start, length, offsets);
   }
 }

@@ -21,6 +21,9 @@ enum PlainNumber implements NumberCode {
   /** In single precision on disk, in double in memory. */
   DOUBLE32(4, NumberType.FLOAT64);
 
+  /** So many numbers are worth a view of their bytes. */
+  private static final int AT_ONCE = 32;
+
   private final int bytes;
   private final NumberType type;
 
@@ -49,31 +52,49 @@ enum PlainNumber implements NumberCode {
   }
 
   private static void floats(ByteBuffer from, int at, int count, float[] to, int first) {
-    for (int i = 0; i < count; i++) {
-      to[first + i] = from.getFloat(at + 4 * i);
+    if (count < AT_ONCE) {
+      for (int i = 0; i < count; i++) {
+        to[first + i] = from.getFloat(at + 4 * i);
+      }
+    } else {
+      from.slice(at, 4 * count).asFloatBuffer().get(to, first, count);
     }
   }
 
   private void doubles(ByteBuffer from, int at, int count, double[] to, int first) {
-    for (int i = 0; i < count; i++) {
-      to[first + i] = this == DOUBLE32 ? from.getFloat(at + 4 * i) : from.getDouble(at + 8 * i);
+    if (this == DOUBLE32) {
+      for (int i = 0; i < count; i++) {
+        to[first + i] = from.getFloat(at + 4 * i);
+      }
+    } else {
+      from.slice(at, 8 * count).asDoubleBuffer().get(to, first, count);
     }
   }
 
   private void longs(ByteBuffer from, int at, int count, long[] to, int first) {
-    for (int i = 0; i < count; i++) {
-      int place = at + i * bytes;
-      to[first + i] =
-          switch (this) {
-            case BOOL -> from.get(place) == 0 ? 0 : 1;
-            case INT8 -> from.get(place);
-            case UINT8 -> Byte.toUnsignedLong(from.get(place));
-            case INT16 -> from.getShort(place);
-            case UINT16 -> Short.toUnsignedLong(from.getShort(place));
-            case INT32 -> from.getInt(place);
-            case UINT32 -> Integer.toUnsignedLong(from.getInt(place));
-            default -> from.getLong(place);
-          };
+    switch (this) {
+      case INT32 -> {
+        for (int i = 0; i < count; i++) {
+          to[first + i] = from.getInt(at + 4 * i);
+        }
+      }
+      case INT64, UINT64 -> from.slice(at, 8 * count).asLongBuffer().get(to, first, count);
+      default -> {
+        for (int i = 0; i < count; i++) {
+          to[first + i] = small(from, at + i * bytes);
+        }
+      }
     }
+  }
+
+  private long small(ByteBuffer from, int at) {
+    return switch (this) {
+      case BOOL -> from.get(at) == 0 ? 0 : 1;
+      case INT8 -> from.get(at);
+      case UINT8 -> Byte.toUnsignedLong(from.get(at));
+      case INT16 -> from.getShort(at);
+      case UINT16 -> Short.toUnsignedLong(from.getShort(at));
+      default -> Integer.toUnsignedLong(from.getInt(at));
+    };
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,27 +151,17 @@ public final class RootFile implements AutoCloseable {
         });
   }
 
+  /** What a record holds, uncompressed. */
   private RootBuffer content(long place, RootKey key) throws IOException {
     String what = key.className() + " '" + key.name() + "' at byte " + place;
     byte[] stored = read(place + key.keyBytes(), key.storedBytes());
     try {
-      return new RootBuffer(what, content(stored, 0, key));
+      boolean plain = key.storedBytes() == key.objectBytes();
+      byte[] content = plain ? stored : CompressedBlocks.decode(stored, 0, key.objectBytes());
+      return new RootBuffer(what, content);
     } catch (DataFormatException e) {
       throw new FileFormatException(file, "damaged ROOT file: " + what + ": " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * What a record holds, uncompressed.
-   *
-   * @param stored holds it from byte {@code at} on, to its end
-   */
-  static byte[] content(byte[] stored, int at, RootKey key) throws DataFormatException {
-    int size = key.objectBytes();
-    if (stored.length - at == size) {
-      return at == 0 ? stored : Arrays.copyOfRange(stored, at, stored.length);
-    }
-    return CompressedBlocks.decode(stored, at, size);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.data.JetFiles;
@@ -43,12 +44,23 @@ class ParquetFileTest {
     int[] offsets = {0, 0, 3, 3, 3, 4, 4};
     Column values = new Column.Doubles(new double[] {1, 2, 3, 4});
     Path file = write(List.of(list("a")), 6, List.of(values), offsets);
-    try (ParquetTable table = ParquetTable.open(ReadableFile.of(file));
-        ParquetTable.Rows rows = table.read(List.of("a"), 100)) {
-      assertThat(rows.next()).isTrue();
-      assertThat(rows.offsets("a")).isEqualTo(offsets);
-      assertThat(((Column.Doubles) rows.values("a")).values()).containsExactly(1, 2, 3, 4);
-      assertThat(rows.next()).isFalse();
+    for (int step = 1; step <= 6; step++) {
+      try (ParquetTable table = ParquetTable.open(ReadableFile.of(file))) {
+        ParquetTable.Rows rows = table.read(List.of("a"));
+        for (int row = 0; row < 6; row += step) {
+          int count = Math.min(step, 6 - row);
+          rows.next(count);
+          int[] expected = new int[count + 1];
+          for (int r = 0; r <= count; r++) {
+            expected[r] = offsets[row + r] - offsets[row];
+          }
+          assertThat(rows.offsets("a")).isEqualTo(expected);
+          assertThat(rows.values("a")).extracting(Column::size).isEqualTo(expected[count]);
+          if (expected[count] > 0) {
+            assertThat(rows.values("a").asDouble(0)).isEqualTo(offsets[row] + 1);
+          }
+        }
+      }
     }
   }
 
@@ -102,27 +114,27 @@ class ParquetFileTest {
   void snappyLengthMustBeThePages() throws IOException {
     byte[] bytes = Files.readAllBytes(Samples.file("jets.parquet"));
     ThriftStruct header = ThriftStruct.read(MemorySegment.ofArray(bytes), 4);
-    long claimed = header.numbers().get(2);
+    long claimed = header.number(2);
     bytes[(int) header.end()] ^= 0x40;
     Path file = Files.write(folder.resolve("a.parquet"), bytes);
-    assertThatThrownBy(() -> JetFiles.open(file))
+    assertThatThrownBy(() -> Samples.jets(file))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("claims " + claimed + " bytes, its content " + (claimed ^ 0x40));
+        .hasMessageContaining("column 'E'")
+        .hasMessageContaining(
+            "Snappy data of " + (claimed ^ 0x40) + " bytes, " + claimed + " expected");
   }
 
-  /** hardwood passes over a size of another type, and would make no room at all. */
   @Test
   void sizesMustBeOfTheRightType() throws IOException {
     byte[] bytes = Files.readAllBytes(Samples.file("jets.parquet"));
     assertThat(bytes[6]).isEqualTo((byte) 0x15);
     bytes[6] = 0x14;
     Path file = Files.write(folder.resolve("a.parquet"), bytes);
-    assertThatThrownBy(() -> JetFiles.open(file))
+    assertThatThrownBy(() -> Samples.jets(file))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("field 2 is of type 4");
   }
 
-  /** Unchecked, hardwood would look for the rest of the page for ever. */
   @Test
   void pageBeyondItsColumn() throws IOException {
     Path file = folder.resolve("a.parquet");
@@ -144,11 +156,33 @@ class ParquetFileTest {
       at++;
     }
     bytes[at + 3] = 0x7f;
-    long claimed = ThriftStruct.read(MemorySegment.ofArray(bytes), 4).numbers().get(3);
+    long claimed = ThriftStruct.read(MemorySegment.ofArray(bytes), 4).number(3);
     assertThat(claimed).isBetween((long) bytes.length, 10_000L);
     Files.write(file, bytes);
-    assertThatThrownBy(() -> ParquetTable.open(ReadableFile.of(file)))
-        .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("column a: a page claims " + claimed + " bytes");
+    try (ParquetTable table = ParquetTable.open(ReadableFile.of(file))) {
+      assertThatThrownBy(() -> table.column("a"))
+          .isInstanceOf(FileFormatException.class)
+          .hasMessageContaining("column 'a'")
+          .hasMessageContaining("a page claims " + claimed + " bytes");
+    }
+  }
+
+  @Test
+  void pagesOfOurOwnHaveChecksums() throws IOException {
+    Path file = folder.resolve("a.parquet");
+    Column values = new Column.Longs(LongStream.range(0, 5000).map(i -> i * i).toArray());
+    List<Field> fields = List.of(new Field(new TableColumn("a", NumberType.INT64), false));
+    try (ParquetWriter writer = new ParquetWriter(new FileReplacement(file), fields, Map.of())) {
+      writer.write(5000, List.of(values), null);
+      writer.commit();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[60] ^= 1;
+    Files.write(file, bytes);
+    try (ParquetTable table = ParquetTable.open(ReadableFile.of(file))) {
+      assertThatThrownBy(() -> table.column("a"))
+          .isInstanceOf(FileFormatException.class)
+          .hasMessageContaining("its checksum does not match");
+    }
   }
 }
