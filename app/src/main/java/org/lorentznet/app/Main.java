@@ -9,6 +9,7 @@ import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EvaluateCommand;
+import org.lorentznet.app.command.ExportCommand;
 import org.lorentznet.app.command.FetchCommand;
 import org.lorentznet.app.command.ImportCommand;
 import org.lorentznet.app.command.InspectCommand;
@@ -39,6 +40,7 @@ public final class Main {
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("export", ExportCommand::new);
     commands.put("benchmark", BenchmarkCommand::new);
     return commands;
   }

@@ -69,7 +69,16 @@ public record ParticleEncoding(
    * @throws MismatchException naming the missing column
    */
   public void requireColumns(JetSchema schema) {
-    for (String column : columns()) {
+    requireColumns(columns(), schema);
+  }
+
+  /**
+   * Checks that a source has columns.
+   *
+   * @throws MismatchException naming the first that is missing
+   */
+  public static void requireColumns(Set<String> columns, JetSchema schema) {
+    for (String column : columns) {
       if (!schema.constituentFeatures().contains(column)) {
         throw new MismatchException(
             schema.source()

@@ -3,6 +3,7 @@ package org.lorentznet.tagger;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.jet.Jet;
@@ -50,6 +51,11 @@ public interface JetTagger extends AutoCloseable {
   /** Names of the classes in label order; class 1 is the signal where there are two. */
   default List<String> classes() {
     return description().classes();
+  }
+
+  /** Number of trained values, as papers count it, where it is known. */
+  default OptionalLong parameters() {
+    return OptionalLong.empty();
   }
 
   /** Names of the constituent columns that it needs beside four-momenta; empty for most. */

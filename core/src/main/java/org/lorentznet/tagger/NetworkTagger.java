@@ -1,5 +1,6 @@
 package org.lorentznet.tagger;
 
+import java.util.OptionalLong;
 import java.util.Set;
 import org.lorentznet.jet.EncodedJet;
 import org.lorentznet.jet.Jet;
@@ -15,18 +16,25 @@ import org.lorentznet.network.JetScorer;
 public final class NetworkTagger implements JetTagger {
   private final ModelDescription description;
   private final ParticleEncoding encoding;
+  private final long parameters;
   private final JetScorer scorer;
   private final SparePool<EncodedJet> idle = new SparePool<>();
 
   public NetworkTagger(Tagger tagger) {
     description = ModelDescription.of(tagger);
     encoding = tagger.network().encoding();
+    parameters = tagger.network().parameters().count();
     scorer = tagger.network().scorer();
   }
 
   @Override
   public ModelDescription description() {
     return description;
+  }
+
+  @Override
+  public OptionalLong parameters() {
+    return OptionalLong.of(parameters);
   }
 
   @Override

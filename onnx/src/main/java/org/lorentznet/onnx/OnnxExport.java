@@ -1,6 +1,7 @@
 package org.lorentznet.onnx;
 
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Jets;
@@ -28,11 +29,12 @@ public final class OnnxExport {
       Path file, Tagger tagger, OnnxPrecision precision, Jets real, Workers workers) {
     byte[] model = OnnxGraphs.model(tagger, precision);
     Jets given = precision == OnnxPrecision.FLOAT32 ? rounded(real) : real;
+    int usual = IntStream.range(0, real.size()).map(real::multiplicity).max().orElse(0);
     Jets jets = CheckJets.of(given, ExportCheck.realJets(), tagger.network().encoding());
     ExportCheck check;
     try (JetTagger ours = new NetworkTagger(tagger);
         OnnxTagger exported = OnnxTagger.open(model, file.toString(), workers.size())) {
-      check = ExportCheck.run(ours, exported, jets, workers);
+      check = ExportCheck.run(ours, exported, jets, usual, workers);
     }
     FileReplacement.write(file, out -> out.write(model));
     return check;

@@ -19,9 +19,8 @@ import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.Evaluation;
-import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.PublishedTask;
-import org.lorentznet.model.Tagger;
+import org.lorentznet.tagger.JetTagger;
 import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.network.lorentz.LorentzNetConfiguration;
 import org.lorentznet.training.EpochResult;
@@ -124,8 +123,8 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   private void conclude(RunFolder run, JetSource test, long trained, List<EpochResult> history) {
     Path model = run.file(RunFolder.BEST);
-    Tagger tagger = ModelFile.read(model);
-    Map<String, String> facts = new ModelSummary(model.toString(), tagger).facts();
+    JetTagger tagger = JetTagger.read(model);
+    Map<String, String> facts = ModelSummary.of(model, tagger).facts();
     ScoredJets scored;
     try (Workers workers = threads.workers()) {
       scored = ScoredJets.of(tagger, test, workers, console);
@@ -150,7 +149,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                 + " runs/first");
   }
 
-  private static ReportPage page(Tagger tagger, TaggerFigures figures, long trained) {
+  private static ReportPage page(JetTagger tagger, TaggerFigures figures, long trained) {
     double seconds = figures.history().stream().mapToDouble(EpochResult::seconds).sum();
     return new ReportPage("A small top tagger, trained on this machine")
         .paragraph(
@@ -159,7 +158,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                 + " with "
                 + BLOCKS
                 + " blocks ("
-                + tagger.network().parameters().count()
+                + tagger.parameters().orElseThrow()
                 + " parameters) learned in "
                 + EPOCHS
                 + " epochs, "

@@ -18,8 +18,8 @@ import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.WeightedJets;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.model.Tagger;
 import org.lorentznet.network.Softmax;
+import org.lorentznet.tagger.JetTagger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,26 +75,14 @@ public final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     Outputs.requireWritable(out);
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    Tagger tagger = Models.read(model);
-    JetSource source = preset.open(data);
-    List<String> kept = kept(source.schema());
-    warmUp.await();
-    long begin = System.nanoTime();
+    long begin;
     long[] jets = {0};
-    try (ScoreWriter writer = ScoreWriter.create(out, tagger.classes().size(), kept)) {
-      try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0));
-          Workers workers = threads.workers()) {
-        Scoring.run(
-            tagger,
-            source,
-            workers,
-            progress,
-            (block, logits) -> {
-              writer.write(rows(block, logits, tagger.classes().size(), kept));
-              jets[0] += block.size();
-            });
-      }
-      writer.commit();
+    try (JetTagger tagger = Models.open(model, threads.count())) {
+      JetSource source = preset.open(data);
+      List<String> kept = kept(source.schema());
+      warmUp.await();
+      begin = System.nanoTime();
+      score(tagger, source, kept, jets);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     console
@@ -107,6 +95,25 @@ public final class ScoreCommand implements Callable<Integer> {
             JetProgress.duration(seconds),
             jets[0] / seconds);
     return 0;
+  }
+
+  private void score(JetTagger tagger, JetSource source, List<String> kept, long[] jets) {
+    int classes = tagger.classes().size();
+    try (ScoreWriter writer = ScoreWriter.create(out, classes, kept)) {
+      try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0));
+          Workers workers = threads.workers()) {
+        Scoring.run(
+            tagger,
+            source,
+            workers,
+            progress,
+            (block, logits) -> {
+              writer.write(rows(block, logits, classes, kept));
+              jets[0] += block.size();
+            });
+      }
+      writer.commit();
+    }
   }
 
   /** The columns to carry along: without weights, an evaluation of the scores would differ. */

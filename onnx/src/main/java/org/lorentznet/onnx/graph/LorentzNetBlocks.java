@@ -20,7 +20,6 @@ final class LorentzNetBlocks {
   private final String one64;
   private final String axis0;
   private final String axis1;
-  private final String axis2;
   private final String pairRows;
   private final String pairRow;
   private final String pairColumn;
@@ -44,7 +43,6 @@ final class LorentzNetBlocks {
     one64 = graph.doubles("one_64", new double[] {1});
     axis0 = graph.longs("axis_0", 0);
     axis1 = graph.longs("axis_1", 1);
-    axis2 = graph.longs("axis_2", 2);
     pairRows = graph.longs("pair_rows", -1, width);
     pairRow = graph.longs("pair_row", 1, -1);
     pairColumn = graph.longs("pair_column", -1, 1);
@@ -171,7 +169,7 @@ final class LorentzNetBlocks {
     double bound = configuration.coordinateClamp().getAsDouble();
     String difference =
         graph.op("Sub", graph.op("Unsqueeze", x, axis1), graph.op("Unsqueeze", x, axis0));
-    String term = graph.op("Mul", difference, graph.op("Unsqueeze", shift, axis2));
+    String term = graph.op("Mul", difference, graph.op("Unsqueeze", shift, graph.longs(prefix + "last_axis", 2)));
     String clamped =
         graph.op(
             "Clip",
