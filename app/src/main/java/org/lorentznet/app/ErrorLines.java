@@ -10,7 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
-import org.lorentznet.app.command.Words;
+import org.lorentznet.errors.Spelling;
 import org.lorentznet.errors.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -57,7 +57,7 @@ final class ErrorLines
             ? command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
             : List.copyOf(command.getSubcommands().keySet());
     String guess =
-        Words.nearest(argument.replaceFirst("=.*", ""), known)
+        Spelling.nearest(argument.replaceFirst("=.*", ""), known)
             .map(nearest -> " (did you mean " + nearest + "?)")
             .orElse("");
     return "unknown "

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
+import org.lorentznet.app.command.EquivarianceCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.ExportCommand;
 import org.lorentznet.app.command.FetchCommand;
@@ -37,6 +38,7 @@ public final class Main {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("compare", CompareCommand::new);
     commands.put("score", ScoreCommand::new);
+    commands.put("equivariance", EquivarianceCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);
     commands.put("import", ImportCommand::new);

@@ -53,7 +53,10 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
+          List.of(
+              "equivariance", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
           List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
+          List.of("tagger", "model", "network", "kernel", "jet", "errors"),
           List.of(
               "training",
               "dataset",
@@ -97,7 +100,7 @@ class ArchitectureTest {
     String[] known =
         Stream.concat(
                 CORE.stream().map(names -> core(names.getFirst())),
-                Stream.of("org.lorentznet.data..", "org.lorentznet.app.."))
+                Stream.of("org.lorentznet.data..", "org.lorentznet.onnx..", "org.lorentznet.app.."))
             .toArray(String[]::new);
     classes().should().resideInAnyPackage(known).check(CLASSES);
   }
@@ -109,17 +112,31 @@ class ArchitectureTest {
         .resideInAPackage("org.lorentznet.data..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.lorentznet.app..")
+        .resideInAnyPackage("org.lorentznet.app..", "org.lorentznet.onnx..")
         .allowEmptyShould(true)
         .check(CLASSES);
   }
 
   @Test
-  void oneArchitectureIsKnownToItselfToModelFilesAndToTheApplicationOnly() {
+  void onnxDependsOnTheCoreAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lorentznet.onnx..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.lorentznet.app..", "org.lorentznet.data..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void oneArchitectureIsKnownToItselfToModelFilesToItsGraphAndToTheApplicationOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "org.lorentznet.network.lorentz..", "org.lorentznet.model..", "org.lorentznet.app..")
+            "org.lorentznet.network.lorentz..",
+            "org.lorentznet.model..",
+            "org.lorentznet.onnx.graph..",
+            "org.lorentznet.app..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.lorentznet.network.lorentz..")

@@ -22,6 +22,24 @@ public record FourMomentum(double e, double px, double py, double pz) {
         mt * StrictMath.sinh(y));
   }
 
+  /**
+   * From transverse momentum, pseudorapidity, azimuth and mass: p = pT cosh eta, E as {@link
+   * #ofMass} has it.
+   */
+  public static FourMomentum ofPseudorapidity(double pt, double eta, double phi, double mass) {
+    return ofMass(
+        pt * StrictMath.cos(phi), pt * StrictMath.sin(phi), pt * StrictMath.sinh(eta), mass);
+  }
+
+  /**
+   * From momentum and mass: E = sqrt(p^2 + m^2). A negative mass stands for a negative square: E =
+   * sqrt(max(p^2 - m^2, 0)), as ROOT's TLorentzVector has it.
+   */
+  public static FourMomentum ofMass(double px, double py, double pz, double mass) {
+    double square = px * px + py * py + pz * pz;
+    return new FourMomentum(Math.sqrt(Math.max(0, square + mass * Math.abs(mass))), px, py, pz);
+  }
+
   /** The sum of two four-momenta. */
   public FourMomentum plus(FourMomentum other) {
     return new FourMomentum(e + other.e, px + other.px, py + other.py, pz + other.pz);

@@ -124,6 +124,9 @@ public final class Jet {
    *     negative energy
    */
   public void requireUsable() {
-    Jets.requireUsable("the given jet", 0, fourMomenta, 0, constituents);
+    String fault = Jets.fault(fourMomenta, 0, constituents);
+    if (fault != null) {
+      throw new BadJetException("the given jet", 0, fault);
+    }
   }
 }

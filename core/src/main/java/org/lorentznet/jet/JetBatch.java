@@ -72,6 +72,24 @@ public record JetBatch(
     return offsets[jet + 1] - offsets[jet];
   }
 
+  /** The jet {@code jet} alone. */
+  public JetBatch only(int jet) {
+    int from = offsets[jet];
+    int to = offsets[jet + 1];
+    int perParticle = scalars.length / particles();
+    return new JetBatch(
+        new int[] {0, to - from},
+        Arrays.copyOfRange(fourMomenta, 4 * from, 4 * to),
+        Arrays.copyOfRange(scalars, perParticle * from, perParticle * to),
+        new int[] {labels[jet]},
+        new double[] {weights[jet]});
+  }
+
+  /** The same particles with other four-momenta: E, px, py, pz of each in turn, GeV. */
+  public JetBatch withFourMomenta(double[] others) {
+    return new JetBatch(offsets, others, scalars, labels, weights);
+  }
+
   /** What all jets weigh together. */
   public double totalWeight() {
     double total = 0;

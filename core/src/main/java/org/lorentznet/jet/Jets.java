@@ -247,6 +247,16 @@ public final class Jets {
         given);
   }
 
+  /**
+   * The same jets with other four-momenta.
+   *
+   * @param others E, px, py, pz of each constituent in turn, GeV
+   */
+  public Jets withFourMomenta(double[] others) {
+    return new Jets(
+        firstIndex, offsets, others, precision, constituentFeatures, jetFeatures, labels, weights);
+  }
+
   /** The same jets, the first numbered {@code first}: a block of one file among several. */
   public Jets numberedFrom(long first) {
     return new Jets(
@@ -370,17 +380,25 @@ public final class Jets {
    */
   public void requireUsable(Object source, int from, int to) {
     for (int j = from; j < to; j++) {
-      requireUsable(source, index(j), fourMomenta, offsets[j], multiplicity(j));
+      String fault = fault(fourMomenta, offsets[j], offsets[j + 1]);
+      if (fault != null) {
+        throw new BadJetException(source, index(j), fault);
+      }
     }
   }
 
-  /** As {@link #requireUsable(Object)}, of one jet with constituents from row {@code first} on. */
-  static void requireUsable(
-      Object source, long jet, double[] fourMomenta, int first, int multiplicity) {
-    if (multiplicity == 0) {
-      throw new BadJetException(source, jet, "is empty: no constituent with energy > 0");
+  /**
+   * Why a jet cannot be used, in words that follow its name; null where it can be.
+   *
+   * @param fourMomenta E, px, py, pz of constituents in turn, GeV
+   * @param from the jet's first constituent
+   * @param to the first one behind the jet
+   */
+  public static String fault(double[] fourMomenta, int from, int to) {
+    if (from == to) {
+      return "is empty: no constituent with energy > 0";
     }
-    for (int row = first; row < first + multiplicity; row++) {
+    for (int row = from; row < to; row++) {
       int at = 4 * row;
       boolean usable =
           isUsable(0, fourMomenta[at])
@@ -388,9 +406,10 @@ public final class Jets {
               && isUsable(2, fourMomenta[at + 2])
               && isUsable(3, fourMomenta[at + 3]);
       if (!usable) {
-        throw unusable(source, jet, fourMomenta, row, row - first);
+        return unusable(row - from, fourMomenta, row);
       }
     }
+    return null;
   }
 
   /** Whether a component, of which 0 is the energy, is finite, the energy not negative. */
@@ -399,22 +418,18 @@ public final class Jets {
     return value >= (component == 0 ? 0 : -Double.MAX_VALUE) && value <= Double.MAX_VALUE;
   }
 
-  private static BadJetException unusable(
-      Object source, long jet, double[] fourMomenta, int row, int constituent) {
+  private static String unusable(int constituent, double[] fourMomenta, int row) {
     int c = 0;
     while (isUsable(c, fourMomenta[4 * row + c])) {
       c++;
     }
-    return new BadJetException(
-        source,
-        jet,
-        "constituent "
-            + constituent
-            + " has "
-            + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
-            + fourMomenta[4 * row + c]
-            + " (finite"
-            + (c == 0 ? " and not negative" : "")
-            + " expected)");
+    return "constituent "
+        + constituent
+        + " has "
+        + (c == 0 ? "energy " : "p" + "xyz".charAt(c - 1) + " ")
+        + fourMomenta[4 * row + c]
+        + " (finite"
+        + (c == 0 ? " and not negative" : "")
+        + " expected)";
   }
 }

@@ -218,16 +218,10 @@ public record ParticleEncoding(
   }
 
   private static void write(
-      ParticleScalar scalar,
-      Column column,
-      double[] p,
-      int constituent,
-      float[] to,
-      int at) {
+      ParticleScalar scalar, Column column, double[] p, int constituent, float[] to, int at) {
     if (scalar instanceof ParticleScalar.Mass) {
       int k = 4 * constituent;
-      double square =
-          p[k] * p[k] - p[k + 1] * p[k + 1] - p[k + 2] * p[k + 2] - p[k + 3] * p[k + 3];
+      double square = p[k] * p[k] - p[k + 1] * p[k + 1] - p[k + 2] * p[k + 2] - p[k + 3] * p[k + 3];
       to[at] = (float) psi(Math.sqrt(Math.abs(square)));
     } else if (scalar instanceof ParticleScalar.Constant constant) {
       to[at] = (float) constant.value();

@@ -1,6 +1,7 @@
 package org.lorentznet.network;
 
 import java.util.Map;
+import java.util.Optional;
 import org.lorentznet.jet.ParticleEncoding;
 
 /** A jet tagger's network: any architecture that turns a batch of jets into a logit a class. */
@@ -30,6 +31,14 @@ public interface JetNetwork {
 
   /** A scorer with the parameters as they are now; later training does not change it. */
   JetScorer scorer();
+
+  /**
+   * Looks inside the network with the parameters as they are now; empty where an architecture shows
+   * nothing of its inside.
+   */
+  default Optional<JetProbe> probe() {
+    return Optional.empty();
+  }
 
   /** Work space for training this network's parameters. */
   NetworkTraining training();

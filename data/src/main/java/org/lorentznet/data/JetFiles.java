@@ -4,21 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lorentznet.data.columns.ColumnSource;
+import org.lorentznet.data.columns.FileColumn;
 import org.lorentznet.data.csv.CsvJetWriter;
 import org.lorentznet.data.file.Container;
 import org.lorentznet.data.file.ReadableFile;
-import org.lorentznet.data.hdf5.Hdf5File;
-import org.lorentznet.data.hdf5.LgnFile;
 import org.lorentznet.data.hdf5.LgnWriter;
-import org.lorentznet.data.hdf5.TopReferenceFile;
 import org.lorentznet.data.jets.JetWriter;
-import org.lorentznet.data.npz.EnergyFlowFile;
-import org.lorentznet.data.npz.FourMomentaFile;
 import org.lorentznet.data.npz.FourMomentaWriter;
-import org.lorentznet.data.npz.NpzFile;
-import org.lorentznet.data.parquet.JetsFile;
 import org.lorentznet.data.parquet.JetsFileWriter;
-import org.lorentznet.data.parquet.ParquetTable;
+import org.lorentznet.data.root.RootTree;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.jet.JetSchema;
@@ -43,16 +38,10 @@ public final class JetFiles {
    * @param layout empty to find it out
    * @throws FileFormatException where the file is missing, damaged, or not of the layout
    */
-  public static JetSource open(Path path, Optional<Layout> layout) {
+  public static JetSource open(Path path, Optional<? extends JetLayout> layout) {
     ReadableFile file = ReadableFile.of(path);
-    return switch (layout.orElseGet(() -> layoutOf(file))) {
-      case TOP_REFERENCE -> new TopReferenceFile(requireContainer(file, Container.HDF5));
-      case LGN -> new LgnFile(requireContainer(file, Container.HDF5));
-      case ENERGYFLOW -> new EnergyFlowFile(requireContainer(file, Container.ZIP, Container.NPY));
-      case NPZ_FOURMOMENTA ->
-          new FourMomentaFile(requireContainer(file, Container.ZIP, Container.NPY));
-      case JETS -> new JetsFile(requireContainer(file, Container.PARQUET));
-    };
+    JetLayout found = layout.isPresent() ? layout.get() : layoutOf(file);
+    return found.open(file);
   }
 
   /**
@@ -67,14 +56,18 @@ public final class JetFiles {
   /**
    * The jets of several files, one after the other, numbered on.
    *
+   * @param paths files, or patterns of their names ({@code data/*.root})
    * @param layout of each; empty to find it out
    * @throws org.lorentznet.errors.MismatchException where the files differ in classes or columns
    */
-  public static JetSource open(List<Path> paths, Optional<Layout> layout) {
-    if (paths.size() == 1) {
-      return open(paths.getFirst(), layout);
-    }
-    return new JoinedJets(paths.stream().map(path -> open(path, layout)).toList());
+  public static JetSource open(List<Path> paths, Optional<? extends JetLayout> layout) {
+    List<Path> files = FilePatterns.expand(paths);
+    JetSource jets =
+        files.size() == 1
+            ? open(files.getFirst(), layout)
+            : new JoinedJets(files.stream().map(path -> open(path, layout)).toList());
+    boolean described = layout.isPresent() && layout.get() instanceof DescribedLayout;
+    return described ? new SomeJets(jets) : jets;
   }
 
   /**
@@ -112,67 +105,46 @@ public final class JetFiles {
   }
 
   private static Layout layoutOf(ReadableFile file) {
-    return switch (Container.of(file)) {
-      case HDF5 -> {
-        try (Hdf5File hdf = Hdf5File.open(file)) {
-          if (TopReferenceFile.matches(hdf)) {
-            yield Layout.TOP_REFERENCE;
-          }
-          if (LgnFile.matches(hdf)) {
-            yield Layout.LGN;
-          }
-          throw unknown(file, "an HDF5 file with " + listed(hdf.names()));
-        }
-      }
-      case ZIP -> {
-        try (NpzFile npz = NpzFile.open(file)) {
-          if (EnergyFlowFile.matches(npz)) {
-            yield Layout.ENERGYFLOW;
-          }
-          if (FourMomentaFile.matches(npz)) {
-            yield Layout.NPZ_FOURMOMENTA;
-          }
-          throw unknown(file, "an npz with the arrays " + listed(npz.names()));
-        }
-      }
-      case PARQUET -> {
-        try (ParquetTable table = ParquetTable.open(file)) {
-          if (JetsFile.matches(table)) {
-            yield Layout.JETS;
-          }
-          throw unknown(
-              file,
-              "a Parquet file with the lists "
-                  + listed(table.listColumns())
-                  + " and the numbers "
-                  + listed(table.numberColumns()));
-        }
-      }
-      case NPY ->
-          throw new FileFormatException(
-              file,
-              "is a single NumPy array, which does not tell what its numbers are: say --preset "
-                  + Layout.NPZ_FOURMOMENTA.preset()
-                  + " (E px py pz) or --preset "
-                  + Layout.ENERGYFLOW.preset()
-                  + " (pt y phi pid)");
-      case ROOT -> throw unknown(file, "a ROOT file");
-      case OTHER -> throw unknown(file, "neither HDF5 nor npz nor Parquet");
-    };
+    Container container = Container.of(file);
+    List<FileColumn> columns =
+        switch (container) {
+          case HDF5, ZIP, PARQUET -> ColumnFiles.open(file, Optional.empty()).columns();
+          case ROOT -> onlyTree(file).columns();
+          case NPY ->
+              throw new FileFormatException(
+                  file,
+                  "is a single NumPy array, which does not tell what its numbers are: say --preset "
+                      + Layout.NPZ_FOURMOMENTA.preset()
+                      + " (E px py pz) or --preset "
+                      + Layout.ENERGYFLOW.preset()
+                      + " (pt y phi pid)");
+          case OTHER -> throw unknown(file, "neither HDF5 nor npz nor Parquet nor ROOT");
+        };
+    return Layout.recognised(container, columns)
+        .orElseThrow(() ->
+            unknown(
+                file,
+                container.what()
+                    + " with "
+                    + listed(columns.stream().map(FileColumn::name).toList())));
   }
 
-  private static ReadableFile requireContainer(ReadableFile file, Container... expected) {
-    Container found = Container.of(file);
-    if (!List.of(expected).contains(found)) {
-      throw new FileFormatException(
-          file, "is " + found.what() + ", " + expected[0].what() + " expected");
+  private static ColumnSource onlyTree(ReadableFile file) {
+    List<String> trees = RootTree.names(file);
+    if (trees.size() > 1) {
+      throw unknown(file, "a ROOT file with the trees " + listed(trees));
     }
-    return file;
+    return RootTree.open(file);
   }
 
   private static FileFormatException unknown(ReadableFile file, String found) {
     return new FileFormatException(
-        file, "unknown layout: found " + found + "; known are: " + Layout.known());
+        file,
+        "unknown layout: found "
+            + found
+            + "; known are: "
+            + Layout.known()
+            + "; others are described in a YAML file (--preset FILE.yaml)");
   }
 
   private static String listed(List<String> names) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lorentznet.data.columns.ColumnStream;
@@ -36,6 +37,7 @@ import org.lorentznet.data.score.ScoreWriter;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
+import org.lorentznet.testing.SharedFiles;
 
 /**
  * Files damaged at random give a result or one of the errors users are meant to see, soon and
@@ -67,6 +69,23 @@ class DamagedFilesTest {
     JetSource source = JetFiles.open(file);
     long jets = Samples.blocks(source).stream().mapToLong(Jets::size).sum();
     source.schema().jets().ifPresent(promised -> assertThat(jets).isEqualTo(promised));
+  }
+
+  /** Files of columns, of which descriptions make jets. */
+  @ParameterizedTest
+  @CsvSource({
+    "layouts/t.hdf5, jetnet",
+    "layouts/delphes.root, delphes-towers.yaml",
+    "top-reference.h5, top-reference.yaml",
+    "energyflow.npz, quark-gluon.yaml"
+  })
+  void described(String name, String preset) throws Exception {
+    Path examples = SharedFiles.repository().resolve("examples/layouts");
+    JetLayout layout =
+        JetLayout.of(JetLayout.isFile(preset) ? examples.resolve(preset).toString() : preset);
+    damage(
+        Samples.file(name),
+        file -> Samples.blocks(JetFiles.open(List.of(file), Optional.of(layout))));
   }
 
   @ParameterizedTest

@@ -87,8 +87,7 @@ class ReferenceReadingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "data/jetclass-250-zlib.root, a ROOT file",
-    "data/jetclass2-100.parquet, part_px",
+    "data/cms-nanoaod-200.root, a ROOT file with run",
     "data/baseline-scores/labels.npy, a single NumPy array",
     "golden/top-published.pt, PyTorch",
     "data/README.md, neither HDF5 nor npz nor Parquet"

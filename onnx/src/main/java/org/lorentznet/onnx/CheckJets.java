@@ -44,8 +44,7 @@ final class CheckJets {
     double[] momenta = new double[4 * offsets[multiplicities.length]];
     int[] rows = new int[offsets[multiplicities.length]];
     for (int j = 0; j < multiplicities.length; j++) {
-      int jet =
-          j < MOST_CONSTITUENTS ? atLeast(real, multiplicities[j]) : j - MOST_CONSTITUENTS;
+      int jet = j < MOST_CONSTITUENTS ? atLeast(real, multiplicities[j]) : j - MOST_CONSTITUENTS;
       fill(real, jet, momenta, rows, offsets[j], multiplicities[j]);
     }
     return new Jets(
@@ -73,8 +72,8 @@ final class CheckJets {
       rows[at + i] = real.offset(jet) + i;
     }
     for (int i = there; i < count; i++) {
-      int split = IntStream.range(at, at + i).reduce(at, (a, b) ->
-          momenta[4 * b] > momenta[4 * a] ? b : a);
+      int split =
+          IntStream.range(at, at + i).reduce(at, (a, b) -> momenta[4 * b] > momenta[4 * a] ? b : a);
       for (int c = 0; c < 4; c++) {
         double part = momenta[4 * split + c] * LESSER_PART;
         momenta[4 * (at + i) + c] = part;

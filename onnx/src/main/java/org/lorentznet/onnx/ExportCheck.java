@@ -43,7 +43,8 @@ public record ExportCheck(int jets, double largest, double largestBeyond) {
    * @param usual the most constituents that real jets have
    * @throws UserException where a logit differs, or padding or batch change one
    */
-  static ExportCheck run(JetTagger tagger, OnnxTagger exported, Jets jets, int usual, Workers workers) {
+  static ExportCheck run(
+      JetTagger tagger, OnnxTagger exported, Jets jets, int usual, Workers workers) {
     int classes = tagger.classes().size();
     float[] expected = new float[jets.size() * classes];
     tagger.score(jets, 0, jets.size(), workers, expected);

@@ -111,7 +111,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             ? LorentzNet.initialised(PublishedTask.TOP.configuration(), 1)
             : Models.read(model).network();
     JetSource source =
-        data == null ? BundledJets.open(PublishedTask.TOP, "test") : preset.open(data);
+        data == null ? BundledJets.open(PublishedTask.TOP, "test") : preset.open(data, console);
     network.encoding().requireColumns(source.schema());
     if (!source.schema().labelled()) {
       throw new MismatchException(

@@ -49,7 +49,7 @@ public final class ConvertCommand implements Callable<Integer> {
   public Integer call() {
     Outputs.requireWritable(out);
     FileReplacement.removeAbandoned(out);
-    JetSource source = preset.open(files);
+    JetSource source = preset.open(files, console);
     try (JetWriter writer = JetFiles.create(out, source.schema())) {
       Conversion done = Conversion.run(source, writer, console);
       console

@@ -68,7 +68,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     json.write(console, toJson(figures));
     List<JetPicture> mistakes =
         report.hasPage()
-            ? input.source().map(source -> Mistakes.draw(tagged.jets(), source)).orElse(List.of())
+            ? input
+                .source(console)
+                .map(source -> Mistakes.draw(tagged.jets(), source))
+                .orElse(List.of())
             : List.of();
     report.write(
         TaggerReport.of(figures, report.publishedOr(tagged.published()), mistakes),

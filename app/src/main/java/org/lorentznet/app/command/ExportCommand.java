@@ -1,14 +1,10 @@
 package org.lorentznet.app.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
-import org.lorentznet.errors.MismatchException;
-import org.lorentznet.jet.JetSource;
-import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.PublishedTask;
@@ -75,11 +71,7 @@ public final class ExportCommand implements Callable<Integer> {
     try (Workers workers = threads.workers()) {
       ExportCheck check =
           OnnxExport.write(
-              onnx,
-              tagger,
-              single ? OnnxPrecision.FLOAT32 : OnnxPrecision.FLOAT64,
-              jets,
-              workers);
+              onnx, tagger, single ? OnnxPrecision.FLOAT32 : OnnxPrecision.FLOAT64, jets, workers);
       console
           .out()
           .printf(
@@ -94,26 +86,11 @@ public final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The first jets of the data. */
+  /** The first jets of the data; columns that the bundled ones lack are made up. */
   private Jets jets(Tagger tagger) {
-    JetSource source =
-        data == null ? BundledJets.open(PublishedTask.TOP, "test") : preset.open(data);
-    if (data != null) {
-      tagger.network().encoding().requireColumns(source.schema());
-    }
-    List<Jets> blocks = new ArrayList<>();
-    int found = 0;
-    try (JetStream stream = source.open()) {
-      for (Jets block = stream.next();
-          block != null && found < JETS;
-          block = stream.next()) {
-        blocks.add(block.slice(0, Math.min(block.size(), JETS - found)));
-        found += block.size();
-      }
-    }
-    if (found == 0) {
-      throw new MismatchException(source.schema().source() + ": there are no jets to check with");
-    }
-    return Jets.join(blocks);
+    return data == null
+        ? FirstJets.read(
+            BundledJets.open(PublishedTask.TOP, "test"), JETS, PublishedTask.TOP.encoding())
+        : FirstJets.read(preset.open(data, console), JETS, tagger.network().encoding());
   }
 }

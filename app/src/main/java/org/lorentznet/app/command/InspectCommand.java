@@ -74,7 +74,7 @@ public final class InspectCommand implements Callable<Integer> {
       tell(summary.facts());
       json.write(console, summary.toJson());
     } else {
-      JetSummary summary = summary(preset.open(List.of(file)));
+      JetSummary summary = summary(preset.open(List.of(file), console));
       tell(summary.facts());
       json.words(console).println();
       SpectraTable.of(summary.spectra()).lines().forEach(json.words(console)::println);

@@ -18,6 +18,9 @@ final class JetSummary {
   private static final List<Quantity> RANGES =
       List.of(Quantity.MULTIPLICITY, Quantity.PT, Quantity.MASS);
 
+  /** Of so many classes those without jets are not worth a place each. */
+  private static final int MANY_CLASSES = 20;
+
   private final JetSchema schema;
   private final long[] classCounts;
   private final JetSpectra spectra;
@@ -102,8 +105,18 @@ final class JetSummary {
 
   private String classes() {
     List<String> texts = new ArrayList<>();
+    int left = 0;
     for (int c = 0; c < classCounts.length; c++) {
-      texts.add(c + " = " + schema.classes().get(c) + ": " + classCounts[c]);
+      String name = schema.classes().get(c);
+      String number = name.equals(Integer.toString(c)) ? "" : c + " = ";
+      if (classCounts[c] == 0 && classCounts.length > MANY_CLASSES) {
+        left++;
+      } else {
+        texts.add(number + name + ": " + classCounts[c]);
+      }
+    }
+    if (left > 0) {
+      texts.add(left + " others: 0");
     }
     return texts.isEmpty() ? "none: the jets are not labelled" : String.join(", ", texts);
   }

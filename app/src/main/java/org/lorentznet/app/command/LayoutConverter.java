@@ -1,18 +1,18 @@
 package org.lorentznet.app.command;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import org.lorentznet.data.JetLayout;
 import org.lorentznet.data.Layout;
 import org.lorentznet.errors.UserException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The name of a layout on the command line. */
-final class LayoutConverter implements ITypeConverter<Layout> {
+/** A layout on the command line: its name, or a YAML file that describes it. */
+final class LayoutConverter implements ITypeConverter<JetLayout> {
   @Override
-  public Layout convert(String name) {
+  public JetLayout convert(String preset) {
     try {
-      return Layout.named(name);
+      return JetLayout.of(preset);
     } catch (UserException e) {
       throw new TypeConversionException(e.getMessage());
     }
@@ -23,7 +23,7 @@ final class LayoutConverter implements ITypeConverter<Layout> {
     private static final long serialVersionUID = 1L;
 
     Names() {
-      super(Arrays.stream(Layout.values()).map(Layout::preset).toList());
+      super(Layout.presets());
     }
   }
 }

@@ -22,8 +22,7 @@ import org.lorentznet.tagger.JetTagger;
  *
  * @param parameters how many it has, where that is known
  */
-public record ModelSummary(
-    String file, ModelDescription description, OptionalLong parameters) {
+public record ModelSummary(String file, ModelDescription description, OptionalLong parameters) {
   /** Epoch by epoch: too long for words. */
   private static final String HISTORY = "history";
 
@@ -56,9 +55,7 @@ public record ModelSummary(
     facts.put("task", description.task());
     facts.put("classes", String.join(", ", description.classes()));
     parameters.ifPresent(count -> facts.put("parameters", Long.toString(count)));
-    description
-        .configuration()
-        .forEach((key, value) -> facts.putIfAbsent(words(key), text(value)));
+    description.configuration().forEach((key, value) -> facts.putIfAbsent(words(key), text(value)));
     encoding().ifPresent(encoding -> facts.putAll(facts(encoding)));
     description
         .provenance()
@@ -75,8 +72,7 @@ public record ModelSummary(
   /** What our networks see of a jet; other programs' models do not say it here. */
   private Optional<ParticleEncoding> encoding() {
     return description.architecture().equals(LorentzNet.ARCHITECTURE)
-        ? Optional.of(
-            ParticleEncodingJson.read(new JsonObject(file, description.configuration())))
+        ? Optional.of(ParticleEncodingJson.read(new JsonObject(file, description.configuration())))
         : Optional.empty();
   }
 

@@ -1,31 +1,18 @@
 package org.lorentznet.app.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lorentznet.app.report.Published;
-import org.lorentznet.app.report.ReportPage;
 import org.lorentznet.app.report.TaggerReport;
-import org.lorentznet.files.FileReplacement;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How figures and pictures are written for people: a page, and what goes into a paper. */
 final class ReportOptions {
-  @Option(
-      names = "--report",
-      paramLabel = "HTML",
-      description = "Write a page with all figures and charts; it needs nothing else.")
-  private Path report;
-
-  @Option(
-      names = "--plots",
-      paramLabel = "DIR",
-      description = "Write every chart as SVG and PNG into a folder.")
-  private Path plots;
+  @Mixin private PageOptions pages;
 
   @Option(
       names = "--latex",
@@ -49,15 +36,8 @@ final class ReportOptions {
 
   /** Checks before the work that the results can be written. */
   void requireWritable() {
-    Outputs.requireWritable(report, latex, csv);
-    if (plots != null) {
-      try {
-        Files.createDirectories(plots);
-      } catch (IOException e) {
-        throw FileReplacement.cannotWrite(plots, e);
-      }
-      Outputs.requireWritable(plots.resolve("roc.svg"));
-    }
+    pages.requireWritable();
+    Outputs.requireWritable(latex, csv);
   }
 
   /** The published figures asked for, or else those of a task. */
@@ -67,23 +47,12 @@ final class ReportOptions {
 
   /** Whether there is a page, on which jets can be drawn. */
   boolean hasPage() {
-    return report != null;
+    return pages.hasPage();
   }
 
   /** Writes what was asked for, and says where. */
   void write(TaggerReport results, String title, PrintWriter words) {
-    if (report != null) {
-      ReportPage page = new ReportPage(title);
-      results.addTo(page);
-      Outputs.write(report, page.html());
-      words.println("report: " + report);
-    }
-    if (plots != null) {
-      Map<String, byte[]> files = results.plots();
-      files.forEach(
-          (name, bytes) -> FileReplacement.write(plots.resolve(name), out -> out.write(bytes)));
-      words.println("plots: " + files.size() + " files in " + plots);
-    }
+    pages.write(results, title, words);
     for (Map.Entry<Path, String> text : texts(results)) {
       Outputs.write(text.getKey(), text.getValue());
       words.println("tables: " + text.getKey());

@@ -12,6 +12,7 @@ import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.data.score.ScoreBlock;
 import org.lorentznet.data.score.ScoreWriter;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.errors.Spelling;
 import org.lorentznet.jet.Column;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
@@ -78,7 +79,7 @@ public final class ScoreCommand implements Callable<Integer> {
     long begin;
     long[] jets = {0};
     try (JetTagger tagger = Models.open(model, threads.count())) {
-      JetSource source = preset.open(data);
+      JetSource source = preset.open(data, console);
       List<String> kept = kept(source.schema());
       warmUp.await();
       begin = System.nanoTime();
@@ -133,9 +134,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 + ": there is no jet column '"
                 + column
                 + "' to keep"
-                + Words.nearest(column, schema.jetFeatures())
-                    .map(nearest -> " (did you mean '" + nearest + "'?)")
-                    .orElse("")
+                + Spelling.hint(column, schema.jetFeatures())
                 + "; found: "
                 + (schema.jetFeatures().isEmpty()
                     ? "none"

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.report.Published;
+import org.lorentznet.data.description.Part;
 import org.lorentznet.data.score.ScoreFile;
 import org.lorentznet.data.score.ScoreTable;
 import org.lorentznet.errors.MismatchException;
@@ -77,9 +78,9 @@ final class TaggerInput {
   }
 
   /** The jets, to be read once more; empty where there are scores only. */
-  Optional<JetSource> source() {
+  Optional<JetSource> source(Console console) {
     return Optional.ofNullable(data)
-        .map(preset::open)
+        .map(files -> preset.open(files, console, Part.TEST))
         .map(source -> WeightsOption.weighted(source, weights.column(source.schema())));
   }
 
@@ -94,10 +95,10 @@ final class TaggerInput {
     try (JetTagger tagger = Models.open(model, threads.count());
         Workers workers = threads.workers()) {
       JetSource source =
-          source()
+          source(console)
               .orElseThrow(() ->
                   new MismatchException(model + " is a model: it needs jets to score (--data)"));
-      Map<String, String> facts = dataFacts();
+      Map<String, String> facts = dataFacts(console);
       facts.putAll(ModelSummary.of(model, tagger).facts());
       ModelDescription description = tagger.description();
       Published published =
@@ -112,7 +113,7 @@ final class TaggerInput {
 
   /** Takes scores that are there. */
   Tagged take(Path scores, Console console) {
-    Map<String, String> facts = dataFacts();
+    Map<String, String> facts = dataFacts(console);
     facts.put("scores", scores.toString());
     if (labels != null) {
       facts.put("labels", labels.toString());
@@ -127,17 +128,17 @@ final class TaggerInput {
 
   private JetTruth truth(Console console) {
     if (truth == null) {
-      truth = JetTruth.read(source().orElseThrow(), console);
+      truth = JetTruth.read(source(console).orElseThrow(), console);
     }
     return truth;
   }
 
-  private Map<String, String> dataFacts() {
+  private Map<String, String> dataFacts(Console console) {
     Map<String, String> facts = new LinkedHashMap<>();
     if (data != null) {
       facts.put("data", dataNames());
     }
-    source()
+    source(console)
         .flatMap(source -> weights.column(source.schema()))
         .ifPresent(column -> facts.put("weights", column));
     facts.put("evaluated with", "lorentznet " + Version.CURRENT);

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lorentznet.data.JetLayout;
+import org.lorentznet.data.description.DescriptionFile;
+import org.lorentznet.data.description.YamlFile;
 import org.lorentznet.data.fetch.DatasetPart;
-import org.lorentznet.data.file.ReadableFile;
+import org.lorentznet.errors.Spelling;
+import org.lorentznet.errors.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A training told in a YAML file: its keys are the long options of {@code train} without the
@@ -62,12 +62,12 @@ public final class TaskFile {
 
   private List<String> options(List<String> given) {
     List<String> options = new ArrayList<>();
-    Map<?, ?> settings = read();
+    Map<String, Object> settings = read();
     if (!settings.containsKey("task")) {
       throw wrong("key 'task' is missing: top or qg");
     }
     settings.forEach((key, value) -> {
-      OptionSpec option = option(key.toString());
+      OptionSpec option = option(key);
       boolean overridden =
           given.stream().anyMatch(a -> a.equals(name(option)) || a.startsWith(name(option) + "="));
       if (!overridden) {
@@ -77,43 +77,27 @@ public final class TaskFile {
     return options;
   }
 
-  private Map<?, ?> read() {
-    ReadableFile readable = ReadableFile.of(file);
+  private Map<String, Object> read() {
     try {
-      Object document =
-          YAMLMapper.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .build()
-              .readValue(readable.path().toFile(), Object.class);
-      if (document instanceof Map<?, ?> map) {
-        return map;
-      }
-      throw wrong("is not a list of 'key: value' lines");
-    } catch (JacksonException e) {
-      throw wrong(
-          "is not valid YAML: " + e.getOriginalMessage().replaceFirst("^[\\w.]+Exception: ", ""));
+      return YamlFile.read(file);
+    } catch (UserException e) {
+      throw new ParameterException(train, e.getMessage(), e);
     }
   }
 
   private OptionSpec option(String key) {
     OptionSpec option = train.getCommandSpec().findOption("--" + key);
     if (option == null || option.usageHelp() || option.versionHelp()) {
-      throw wrong(
-          "unknown key '"
-              + key
-              + "'"
-              + nearest(key).map(n -> " (did you mean '" + n + "'?)").orElse(""));
+      throw wrong("unknown key '" + key + "'" + Spelling.hint(key, keys()));
     }
     return option;
   }
 
-  private Optional<String> nearest(String key) {
-    return Words.nearest(
-        key,
-        train.getCommandSpec().options().stream()
-            .filter(option -> !option.usageHelp() && !option.versionHelp())
-            .map(option -> name(option).substring(2))
-            .toList());
+  private List<String> keys() {
+    return train.getCommandSpec().options().stream()
+        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .map(option -> name(option).substring(2))
+        .toList();
   }
 
   private static String name(OptionSpec option) {
@@ -131,6 +115,12 @@ public final class TaskFile {
       }
       return;
     }
+    if (isPreset(option) && value instanceof Map) {
+      // The description is in this file, and read from it there.
+      options.add(name(option));
+      options.add(file.toString());
+      return;
+    }
     List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
     if (!option.splitRegex().isEmpty()) {
       values = List.of(values.stream().map(String::valueOf).collect(Collectors.joining(",")));
@@ -144,8 +134,12 @@ public final class TaskFile {
             || option.type() == Path.class;
     for (Object element : values) {
       String text = String.valueOf(element);
-      options.add(paths ? beside(text) : text);
+      options.add(paths || (isPreset(option) && JetLayout.isFile(text)) ? beside(text) : text);
     }
+  }
+
+  private static boolean isPreset(OptionSpec option) {
+    return name(option).equals("--" + DescriptionFile.KEY);
   }
 
   /** A path as seen from the folder of this file; parts of data sets are seen from anywhere. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
+import org.lorentznet.data.description.Part;
 import org.lorentznet.dataset.JetsWanted;
 import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.errors.MismatchException;
@@ -98,8 +99,8 @@ public final class TrainCommand implements Callable<Integer> {
     if (limit != null && limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit " + limit + " is not positive");
     }
-    JetSource trainingSource = usable(preset.open(training));
-    JetSource validationSource = usable(preset.open(validation));
+    JetSource trainingSource = usable(preset.open(training, console, Part.TRAIN));
+    JetSource validationSource = usable(preset.open(validation, console, Part.VALIDATION));
     requireSameClasses(trainingSource.schema(), validationSource.schema());
     try (RunFolder folder = resume ? RunFolder.resume(out) : RunFolder.create(out)) {
       if (folder.finished()) {

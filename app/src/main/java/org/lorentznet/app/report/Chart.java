@@ -1,7 +1,10 @@
 package org.lorentznet.app.report;
 
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +20,9 @@ import java.util.stream.IntStream;
 public record Chart(String name, String title, String remark, Axis x, Axis y, List<Series> series) {
   /** Rows of the table that tells a series in numbers. */
   private static final int TABLE_ROWS = 12;
+
+  /** Pixels of a PNG for a unit of the picture. */
+  private static final double PAPER_SCALE = 3;
 
   public Chart {
     series = List.copyOf(series);
@@ -43,6 +49,17 @@ public record Chart(String name, String title, String remark, Axis x, Axis y, Li
   /** The chart as an SVG file for a paper. */
   String svg() {
     return new ChartSvg(this, Ink.PAPER).file();
+  }
+
+  /** Charts as files for a paper, e.g. {@code roc.svg} and {@code roc.png}. */
+  static Map<String, byte[]> files(List<Chart> charts) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (Chart chart : charts) {
+      String svg = chart.svg();
+      files.put(chart.name() + ".svg", svg.getBytes(StandardCharsets.UTF_8));
+      files.put(chart.name() + ".png", Png.of(svg, PAPER_SCALE));
+    }
+    return files;
   }
 
   private void legend(StringBuilder html) {

@@ -1,6 +1,5 @@
 package org.lorentznet.app.report;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +23,8 @@ public record TaggerReport(
     List<TaggerFigures> taggers,
     List<Comparison> comparisons,
     Published published,
-    List<JetPicture> mistakes) {
-  private static final double PAPER_SCALE = 3;
-
+    List<JetPicture> mistakes)
+    implements Report {
   public TaggerReport {
     taggers = List.copyOf(taggers);
     comparisons = List.copyOf(comparisons);
@@ -49,7 +47,7 @@ public record TaggerReport(
         + (evaluation.weighted() ? ", weighted" : "");
   }
 
-  /** Adds the sections to a page; those that have nothing to show are left out. */
+  @Override
   public void addTo(ReportPage page) {
     page.summary(counts(taggers.getFirst().evaluation()) + ".");
     taggers.forEach(tagger -> page.summary(sentence(tagger)));
@@ -145,19 +143,9 @@ public record TaggerReport(
     return charts;
   }
 
-  /** Every chart as files for a paper: names such as {@code roc.svg} and {@code roc.png}. */
+  @Override
   public Map<String, byte[]> plots() {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    charts()
-        .values()
-        .forEach(charts -> {
-          for (Chart chart : charts) {
-            String svg = chart.svg();
-            files.put(chart.name() + ".svg", svg.getBytes(StandardCharsets.UTF_8));
-            files.put(chart.name() + ".png", Png.of(svg, PAPER_SCALE));
-          }
-        });
-    return files;
+    return Chart.files(charts().values().stream().flatMap(List::stream).toList());
   }
 
   private static String sentence(TaggerFigures tagger) {

@@ -58,6 +58,11 @@ public record BatchNormalisation(
     return shift;
   }
 
+  /** The running statistics, which no gradient flows through. */
+  Statistics running() {
+    return observe(0, new double[0]);
+  }
+
   /**
    * The statistics of a batch; moves the running ones.
    *

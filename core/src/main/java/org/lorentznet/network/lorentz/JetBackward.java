@@ -284,9 +284,11 @@ final class JetBackward {
     outer(tape.dSender, at, stride, tape.hidden[block], at, stride, sums.sender);
     forward.linear(jet, back.receiver(), tape.dReceiver, null, tape.dHidden);
     forward.linear(jet, back.sender(), tape.dSender, null, tape.dHidden);
-    if (block == 0) {
-      return;
-    }
+  }
+
+  /** Back through the invariants to the coordinates: what follows {@link #endPairsBackward}. */
+  void invariantsBackward(int jet, int block) {
+    int particles = tape.particles[jet];
     Arrays.fill(dx, 0, PairGeometry.size(particles), 0);
     PairGeometry.invariantsBackward(tape.x[block], tape.coordinateAt[jet], particles, dn, dd, dx);
     PairGeometry.fold(dx, particles, dMoved);

@@ -1,9 +1,11 @@
 package org.lorentznet.network.lorentz;
 
 import java.util.Map;
+import java.util.Optional;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.KernelChoice;
 import org.lorentznet.network.JetNetwork;
+import org.lorentznet.network.JetProbe;
 import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.NetworkTraining;
 import org.lorentznet.network.Parameters;
@@ -72,6 +74,12 @@ public final class LorentzNet implements JetNetwork {
   @Override
   public JetScorer scorer() {
     return new LorentzNetScorer(parameters, configuration);
+  }
+
+  @Override
+  public Optional<JetProbe> probe() {
+    return Optional.of(
+        new LorentzNetProbe(parameters, configuration, KernelChoice.current().kernels()));
   }
 
   @Override

@@ -122,15 +122,16 @@ final class LorentzNetScorer implements JetScorer {
 
   /** Looks at hidden states and coordinates between blocks. */
   interface Trace {
-    Trace NONE = (block, hidden, stride, x, particles) -> {};
+    Trace NONE = (block, hidden, stride, x, gate, particles) -> {};
 
     /**
      * Called after the embedding ({@code block} 0) and after each block.
      *
      * @param hidden C rows of particles
      * @param x coordinates, component by component, 2 N each
+     * @param gate of each pair, numbered as in {@link Kernels}; of no meaning after the embedding
      */
-    void state(int block, float[] hidden, int stride, double[] x, int particles);
+    void state(int block, float[] hidden, int stride, double[] x, float[] gate, int particles);
   }
 
   /** Buffers for one jet at a time; they grow to the largest jet seen. */
@@ -191,10 +192,10 @@ final class LorentzNetScorer implements JetScorer {
     void score(Workers workers, float[] logits, int at, Trace trace) {
       int perParticle = configuration.encoding().size();
       linear(embedding, perParticle, scalars, embeddingBias, hidden, stride);
-      trace.state(0, hidden, stride, x, particles);
+      trace.state(0, hidden, stride, x, pairs.gate, particles);
       for (int block = 0; block < blocks.length; block++) {
         block(blocks[block], workers);
-        trace.state(block + 1, hidden, stride, x, particles);
+        trace.state(block + 1, hidden, stride, x, pairs.gate, particles);
       }
       decoder.pool(hidden, 0, stride, particles, pooled, 0);
       decoder.decode(pooled, 0, null, active, 0, logits, at);

@@ -257,6 +257,7 @@ final class LorentzNetTraining implements NetworkTraining {
                     edgeStatistics[b],
                     edgeTotals);
             if (b > 0) {
+              shard.backward().invariantsBackward(jet, b);
               shard
                   .backward()
                   .beginNodesBackward(jet, b - 1, back[b - 1], nodes[b - 1], nodeStatistics[b - 1]);

@@ -93,7 +93,7 @@ class GoldenEvaluationTest {
           golden.batch,
           jet,
           logits,
-          (block, h, stride, x, particles) -> {
+          (block, h, stride, x, gate, particles) -> {
             for (int i = 0; i < particles; i++) {
               for (int c = 0; c < width; c++) {
                 double expected = hidden[block][(first + i) * width + c];

@@ -1,6 +1,7 @@
 package org.lorentznet.data.columns;
 
 import java.util.List;
+import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.table.NumberType;
 
 /**
@@ -37,6 +38,15 @@ public record FileColumn(
   /** A column with a list of numbers a row. */
   public static FileColumn ofLists(String name, long rows, NumberType type) {
     return new FileColumn(name, rows, type, true, List.of());
+  }
+
+  /** The type that holds numbers which lie so in the file. */
+  public static NumberType typeOf(ElementType element) {
+    if (element.kind() == ElementType.Kind.FLOAT) {
+      return element.bytes() == Double.BYTES ? NumberType.FLOAT64 : NumberType.FLOAT32;
+    }
+    int bits = element.bytes() * Byte.SIZE - (element.kind() == ElementType.Kind.SIGNED ? 1 : 0);
+    return bits < Integer.SIZE ? NumberType.INT32 : NumberType.INT64;
   }
 
   /** Numbers a row, or an entry of its list. */

@@ -120,14 +120,19 @@ public final class Hdf5File implements AutoCloseable {
 
   /** The data set at a path from the root, e.g. {@code "table", "table"}. */
   public Optional<Dataset> dataset(String... path) {
+    return node(String.join("/", path)).filter(Dataset.class::isInstance).map(Dataset.class::cast);
+  }
+
+  /** The group or data set at a path such as {@code table/table}; the root for an empty one. */
+  Optional<Node> node(String path) {
     return file.reading(
         FORMAT,
         () -> {
           Node node = hdf;
-          for (String name : path) {
+          for (String name : path.isEmpty() ? new String[0] : path.split("/", -1)) {
             node = node instanceof Group group ? group.getChild(name) : null;
           }
-          return node instanceof Dataset dataset ? Optional.of(dataset) : Optional.empty();
+          return Optional.ofNullable(node);
         });
   }
 

@@ -22,20 +22,26 @@ public final class ClassLabels {
   public static int[] check(Object source, long firstJet, Column values, int classes) {
     int[] labels = new int[values.size()];
     for (int i = 0; i < labels.length; i++) {
-      double value = values.asDouble(i);
-      if (!(value >= 0 && value < classes && value == Math.rint(value))) {
-        String found =
-            values instanceof Column.Longs longs
-                ? Long.toString(longs.values()[i])
-                : Double.toString(value);
-        throw new BadJetException(
-            source,
-            firstJet + i,
-            "has label " + found + " (a whole number from 0 to " + (classes - 1) + " expected)");
+      String fault = fault(values, i, classes);
+      if (fault != null) {
+        throw new BadJetException(source, firstJet + i, fault);
       }
-      labels[i] = (int) value;
+      labels[i] = (int) values.asDouble(i);
     }
     return labels;
+  }
+
+  /** What is wrong with label {@code i}, in words that follow the jet's name; null if nothing. */
+  public static String fault(Column values, int i, int classes) {
+    double value = values.asDouble(i);
+    if (value >= 0 && value < classes && value == Math.rint(value)) {
+      return null;
+    }
+    String found =
+        values instanceof Column.Longs longs
+            ? Long.toString(longs.values()[i])
+            : Double.toString(value);
+    return "has label " + found + " (a whole number from 0 to " + (classes - 1) + " expected)";
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lorentznet.data.columns.FileColumn;
 import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.file.ElementType.Kind;
 import org.lorentznet.data.file.ReadableFile;
@@ -142,6 +143,16 @@ record NpyHeader(
       elements = Math.multiplyExact(elements, shape.get(d));
     }
     return elements;
+  }
+
+  /** The array as a column. */
+  FileColumn column(String name) {
+    return new FileColumn(
+        name,
+        rows(),
+        FileColumn.typeOf(type),
+        false,
+        shape.stream().skip(1).map(Math::toIntExact).toList());
   }
 
   /**

@@ -7,6 +7,7 @@ import org.lorentznet.data.jets.PaddedParticles;
 import org.lorentznet.data.jets.RaggedMomenta;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.geometry.FourMomentum;
+import org.lorentznet.geometry.ParticleMasses;
 
 /** Particles as (pt, y, phi, particle code), in GeV, those with pt = 0 being padding. */
 final class RapidityParticles extends PaddedParticles {

@@ -31,7 +31,9 @@ record Schema(Map<String, Leaf> columns, Map<String, String> others, int leaves)
       if (leaf != null) {
         columns.put(name, leaf);
       } else {
-        others.put(name, walk.complex ? "a record, or lists of lists or records" : "no numbers");
+        others.put(
+            name,
+            walk.complex ? "a record, or lists of lists or records" : "text or of another type");
       }
     }
     return new Schema(columns, others, walk.leaves);
@@ -97,7 +99,7 @@ record Schema(Map<String, Leaf> columns, Map<String, String> others, int leaves)
       if (children == 0) {
         return leaf(element, place);
       }
-      complex |= children > 1;
+      complex |= children > 1 || !(depth == 0 ? isList(element) : isRepeated(element));
       Leaf leaf = null;
       for (long c = 0; c < children; c++) {
         leaf = branch(place, depth + 1);
@@ -122,6 +124,18 @@ record Schema(Map<String, Leaf> columns, Map<String, String> others, int leaves)
     }
   }
 
+  private static boolean isRepeated(ThriftStruct element) {
+    return element.number(3) == Place.REPEATED;
+  }
+
+  private static boolean isList(ThriftStruct element) {
+    return element.number(6, -1) == CONVERTED_LIST
+        || logical(element).containsKey(LIST)
+        || isRepeated(element);
+  }
+
+  private static final int CONVERTED_LIST = 3;
+  private static final int LIST = 3;
   private static final int DECIMAL = 5;
   private static final int INTEGER = 10;
   private static final int FLOAT16 = 15;

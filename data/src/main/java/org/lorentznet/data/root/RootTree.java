@@ -27,6 +27,17 @@ public final class RootTree implements ColumnSource {
   }
 
   /**
+   * The trees of a file, see {@link RootFile#trees}.
+   *
+   * @throws FileFormatException where the file is no ROOT file, or damaged, or has none
+   */
+  public static List<String> names(ReadableFile file) {
+    try (RootFile root = RootFile.open(file)) {
+      return root.trees();
+    }
+  }
+
+  /**
    * Reads what a tree of a file holds.
    *
    * @param path e.g. {@code Events} or {@code analysis/tree}, see {@link RootFile#trees}

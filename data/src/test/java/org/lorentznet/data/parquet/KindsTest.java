@@ -113,8 +113,8 @@ class KindsTest {
               Map.of(
                   "record", "a record, or lists of lists or records",
                   "lists", "a record, or lists of lists or records",
-                  "text", "no numbers",
-                  "decimal", "no numbers"));
+                  "text", "text or of another type",
+                  "decimal", "text or of another type"));
     }
   }
 

@@ -13,7 +13,9 @@ import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 
-/** Nodes and constants of one graph, in the order of their computation. Values go by their names. */
+/**
+ * Nodes and constants of one graph, in the order of their computation. Values go by their names.
+ */
 final class GraphBuilder {
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final String prefix;

@@ -84,16 +84,14 @@ final class LorentzNetBlocks {
     String both =
         graph.op(
             "Concat",
-            List.of(
-                graph.op("Reshape", distance, pairRow), graph.op("Reshape", product, pairRow)),
+            List.of(graph.op("Reshape", distance, pairRow), graph.op("Reshape", product, pairRow)),
             integer("axis", 0));
     return psi(both);
   }
 
   private void shapes(String product) {
     square = graph.op("Shape", product);
-    cube =
-        graph.op("Concat", List.of(square, graph.longs("width", width)), integer("axis", 0));
+    cube = graph.op("Concat", List.of(square, graph.longs("width", width)), integer("axis", 0));
     String same =
         graph.op("EyeLike", List.of(product), integer("dtype", DataType.FLOAT.getNumber()));
     others = graph.op("Sub", graph.floats("one", new float[] {1}), same);
@@ -127,12 +125,9 @@ final class LorentzNetBlocks {
             integer("transB", 1));
     String sums =
         graph.op(
-            "Add",
-            graph.op("Unsqueeze", receiver, axis1),
-            graph.op("Unsqueeze", sender, axis0));
+            "Add", graph.op("Unsqueeze", receiver, axis1), graph.op("Unsqueeze", sender, axis0));
     String invariantColumns =
-        graph.floats(
-            prefix + "invariants", columns(weight, inputs, 2 * width, 2, scale), width, 2);
+        graph.floats(prefix + "invariants", columns(weight, inputs, 2 * width, 2, scale), width, 2);
     String first =
         graph.op(
             "Gemm",
@@ -169,7 +164,9 @@ final class LorentzNetBlocks {
     double bound = configuration.coordinateClamp().getAsDouble();
     String difference =
         graph.op("Sub", graph.op("Unsqueeze", x, axis1), graph.op("Unsqueeze", x, axis0));
-    String term = graph.op("Mul", difference, graph.op("Unsqueeze", shift, graph.longs(prefix + "last_axis", 2)));
+    String term =
+        graph.op(
+            "Mul", difference, graph.op("Unsqueeze", shift, graph.longs(prefix + "last_axis", 2)));
     String clamped =
         graph.op(
             "Clip",
@@ -196,9 +193,7 @@ final class LorentzNetBlocks {
   private String updated(String prefix, String h, String gated, String scalars) {
     String a =
         graph.op(
-            "ReduceSum",
-            List.of(graph.op("Reshape", gated, cube), axis1),
-            integer("keepdims", 0));
+            "ReduceSum", List.of(graph.op("Reshape", gated, cube), axis1), integer("keepdims", 0));
     BatchNormalisation norm = BatchNormalisation.of(network.parameters(), prefix + "phi_h.1");
     double[] scale = norm.runningScale();
     float[] weight = values(prefix + "phi_h.0.weight");

@@ -21,6 +21,9 @@ final class LorentzNetGraph {
   private final OnnxPrecision precision;
   private final GraphBuilder body = new GraphBuilder("jet", "j");
 
+  /** Numbers of rows and columns to add to constituents, once needed. */
+  private String padding;
+
   LorentzNetGraph(LorentzNet network, OnnxPrecision precision) {
     this.network = network;
     this.configuration = network.settings();
@@ -55,13 +58,17 @@ final class LorentzNetGraph {
     body.output("go_on", DataType.BOOL);
 
     String mask = body.op("Gather", OnnxNames.MASK, number);
-    String constituents = constituents(OnnxNames.FOUR_MOMENTA, number, mask);
+    String count =
+        body.op("ReduceSum", body.cast(mask, DataType.INT64), body.longs("mask_axis", 0));
+    String constituents = constituents(OnnxNames.FOUR_MOMENTA, number, mask, count);
     if (precision == OnnxPrecision.FLOAT32) {
       constituents = body.cast(constituents, DataType.DOUBLE);
     }
     ParticleEncoding encoding = configuration.encoding();
     String given =
-        GivenScalars.size(encoding) > 0 ? constituents(OnnxNames.SCALARS, number, mask) : null;
+        GivenScalars.size(encoding) > 0
+            ? constituents(OnnxNames.SCALARS, number, mask, count)
+            : null;
     ParticleInputs inputs = new ParticleInputs(body, encoding);
     String x = inputs.particles(constituents);
     String scalars = inputs.scalars(constituents, given);
@@ -69,8 +76,7 @@ final class LorentzNetGraph {
     String logits = decode(pool(hidden));
 
     // A jet without constituents has no score.
-    String any = body.op("ReduceMax", List.of(body.cast(mask, DataType.FLOAT)), integer("keepdims", 0));
-    String real = body.op("Greater", any, body.floats("zero", new float[] {0}));
+    String real = body.op("Greater", count, body.longs("zero", 0));
     String none = body.floats("none", new float[] {Float.NaN});
     body.named("jet_logits", "Where", List.of(real, logits, none));
     body.output("jet_logits", DataType.FLOAT, configuration.classes());
@@ -78,14 +84,30 @@ final class LorentzNetGraph {
   }
 
   /** The rows of an input that belong to the constituents of a jet. */
-  private String constituents(String input, String number, String mask) {
-    return body.op(
-        "Compress", List.of(body.op("Gather", input, number), mask), integer("axis", 0));
+  private String constituents(String input, String number, String mask, String count) {
+    String rows =
+        body.op("Compress", List.of(body.op("Gather", input, number), mask), integer("axis", 0));
+    return configuration.encoding().referenceVectors().isEmpty() ? atLeastOne(rows, count) : rows;
+  }
+
+  /** A row of zeros where there is none: the network cannot run on nothing. */
+  private String atLeastOne(String rows, String count) {
+    if (padding == null) {
+      String missing =
+          body.op("Max", body.op("Sub", body.longs("one_row", 1), count), body.longs("no_row", 0));
+      padding =
+          body.op(
+              "Concat",
+              List.of(body.longs("before", 0, 0), missing, body.longs("behind", 0)),
+              integer("axis", 0));
+    }
+    return body.op("Pad", rows, padding);
   }
 
   /** The sum over particles, over D. */
   private String pool(String hidden) {
-    String sum = body.op("ReduceSum", body.cast(hidden, DataType.DOUBLE), body.longs("particles", 0));
+    String sum =
+        body.op("ReduceSum", body.cast(hidden, DataType.DOUBLE), body.longs("particles", 0));
     String divisor =
         configuration.poolingDivisor().isPresent()
             ? body.doubles(
@@ -99,19 +121,19 @@ final class LorentzNetGraph {
   private String decode(String pooled) {
     // No Relu: some runtimes fuse it with the layer to what they lack in double precision.
     String active =
-        body.op(
-            "Max", decoderLayer("graph_dec.0", pooled), body.doubles("relu", new double[] {0}));
+        body.op("Max", decoderLayer("graph_dec.0", pooled), body.doubles("relu", new double[] {0}));
     String logits = decoderLayer("graph_dec.3", active);
     return body.op(
-        "Reshape", body.cast(logits, DataType.FLOAT), body.longs("classes", configuration.classes()));
+        "Reshape",
+        body.cast(logits, DataType.FLOAT),
+        body.longs("classes", configuration.classes()));
   }
 
   private String decoderLayer(String name, String in) {
     float[] bias = network.parameters().get(name + ".bias").values();
     float[] weight = network.parameters().get(name + ".weight").values();
     String matrix =
-        body.doubles(
-            name + ".weight", widened(weight), bias.length, weight.length / bias.length);
+        body.doubles(name + ".weight", widened(weight), bias.length, weight.length / bias.length);
     String shift = body.doubles(name + ".bias", widened(bias), bias.length);
     return body.op("Gemm", List.of(in, matrix, shift), integer("transB", 1));
   }

@@ -43,8 +43,11 @@ public final class OnnxGraphs {
         .setProducerName("lorentznet")
         .setProducerVersion(Version.CURRENT)
         .setDocString(
-            "Jet tagger. " + OnnxNames.FOUR_MOMENTA + ": E, px, py, pz in GeV of a jet's"
-                + " constituents, padded with anything; " + OnnxNames.MASK
+            "Jet tagger. "
+                + OnnxNames.FOUR_MOMENTA
+                + ": E, px, py, pz in GeV of a jet's"
+                + " constituents, padded with anything; "
+                + OnnxNames.MASK
                 + ": true for a constituent.")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
         .setGraph(new LorentzNetGraph(network, precision).build())

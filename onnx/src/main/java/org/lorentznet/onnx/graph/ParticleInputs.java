@@ -64,8 +64,7 @@ final class ParticleInputs {
       values[i] =
           references.get(i / encoding.size()).scalars().get(i % encoding.size()).floatValue();
     }
-    return rows(
-        graph.floats("reference_scalars", values, references.size(), encoding.size()), own);
+    return rows(graph.floats("reference_scalars", values, references.size(), encoding.size()), own);
   }
 
   private String rows(String first, String second) {
@@ -90,12 +89,10 @@ final class ParticleInputs {
 
   private String constant(String constituents, float value, int column) {
     String count =
-        graph.op(
-            "Gather", graph.op("Shape", constituents), graph.longs("count_axis" + column, 0));
+        graph.op("Gather", graph.op("Shape", constituents), graph.longs("count_axis" + column, 0));
     String shape =
         graph.op("Concat", List.of(count, graph.longs("one" + column, 1)), integer("axis", 0));
-    return graph.op(
-        "Expand", graph.floats("constant" + column, new float[] {value}, 1, 1), shape);
+    return graph.op("Expand", graph.floats("constant" + column, new float[] {value}, 1, 1), shape);
   }
 
   private String part(String given, int from, int to) {

@@ -61,8 +61,7 @@ record InputValue(Source source, double subtract, double multiply, double low, d
   private static Source source(JsonObject json) {
     return switch (json.text("kind")) {
       case "mask" -> new Source.Mask();
-      case "kinematic" ->
-          new Source.Kinematic(Quantity.of(json.text("quantity"), json.where()));
+      case "kinematic" -> new Source.Kinematic(Quantity.of(json.text("quantity"), json.where()));
       case "feature", "one_hot" -> new Source.Scalar(ParticleEncodingJson.readScalar(json));
       default ->
           throw new MismatchException(

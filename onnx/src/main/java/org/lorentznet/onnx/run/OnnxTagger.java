@@ -61,8 +61,7 @@ public final class OnnxTagger implements JetTagger {
   public static OnnxTagger open(Path file, int threads) {
     Path beside = file.resolveSibling(file.getFileName() + ".json");
     try {
-      String text =
-          Files.exists(beside) ? Files.readString(beside, StandardCharsets.UTF_8) : null;
+      String text = Files.exists(beside) ? Files.readString(beside, StandardCharsets.UTF_8) : null;
       return open(Files.readAllBytes(file), file.toString(), text, beside.toString(), threads);
     } catch (IOException e) {
       throw new FileFormatException(file, FileReplacement.reason(e), e);
@@ -96,9 +95,7 @@ public final class OnnxTagger implements JetTagger {
       }
       OnnxTagger tagger =
           new OnnxTagger(
-              source,
-              session,
-              OnnxDescription.parse(found, text != null ? textSource : source));
+              source, session, OnnxDescription.parse(found, text != null ? textSource : source));
       tagger.requireDescribed();
       return tagger;
     } catch (OrtException e) {
@@ -140,8 +137,7 @@ public final class OnnxTagger implements JetTagger {
   private void requireDescribed() throws OrtException {
     Map<String, NodeInfo> inputs = session.getInputInfo();
     List<String> described = description.inputs().stream().map(ModelInput::name).toList();
-    if (!Set.copyOf(described).equals(inputs.keySet())
-        || described.size() != inputs.size()) {
+    if (!Set.copyOf(described).equals(inputs.keySet()) || described.size() != inputs.size()) {
       throw new MismatchException(
           source
               + ": the model has the inputs "
@@ -221,8 +217,7 @@ public final class OnnxTagger implements JetTagger {
     Map<String, InputTensor> filled = new LinkedHashMap<>();
     for (ModelInput input : description.inputs()) {
       filled.put(
-          input.name(),
-          new InputTensor(input, types.get(input.name()).type, to - from, particles));
+          input.name(), new InputTensor(input, types.get(input.name()).type, to - from, particles));
     }
     for (int j = from; j < to; j++) {
       fill(jets, j, j - from, padding, particles, filled);

@@ -22,11 +22,13 @@ enum Quantity {
   LOG_PT_REL("log_pt_rel", (p, jet) -> StrictMath.log(p.pt() / jet.pt())),
   DELTA_ETA("delta_eta", (p, jet) -> p.eta() - jet.eta()),
   DELTA_PHI("delta_phi", (p, jet) -> deltaPhi(p, jet)),
-  DELTA_R("delta_r", (p, jet) -> {
-    double eta = p.eta() - jet.eta();
-    double phi = deltaPhi(p, jet);
-    return Math.sqrt(eta * eta + phi * phi);
-  });
+  DELTA_R(
+      "delta_r",
+      (p, jet) -> {
+        double eta = p.eta() - jet.eta();
+        double phi = deltaPhi(p, jet);
+        return Math.sqrt(eta * eta + phi * phi);
+      });
 
   /** A quantity's definition. */
   private interface Definition {
@@ -72,6 +74,8 @@ enum Quantity {
                     + ": unknown quantity '"
                     + key
                     + "'; known: "
-                    + Arrays.stream(values()).map(quantity -> quantity.key).collect(Collectors.joining(", "))));
+                    + Arrays.stream(values())
+                        .map(quantity -> quantity.key)
+                        .collect(Collectors.joining(", "))));
   }
 }

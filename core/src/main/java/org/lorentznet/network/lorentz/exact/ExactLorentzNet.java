@@ -13,9 +13,13 @@ import org.lorentznet.network.lorentz.LorentzNetConfiguration;
 import org.lorentznet.network.lorentz.exact.BatchNorm.Mode;
 import org.lorentznet.network.lorentz.exact.LorentzGroupEquivariantBlock.State;
 
-/** The whole network in double precision, forward and backward. Not for use by several threads. */
+/**
+ * The whole network in double precision, forward and backward; on request with four-vectors in
+ * single precision, to see what that costs. Not for use by several threads.
+ */
 public final class ExactLorentzNet {
   private final LorentzNetConfiguration configuration;
+  private final GeometryPrecision precision;
   private final Map<String, double[]> values = new LinkedHashMap<>();
   private final Map<String, double[]> gradients = new LinkedHashMap<>();
   private final Linear embedding;
@@ -30,7 +34,14 @@ public final class ExactLorentzNet {
 
   /** A network of a configuration with given values. */
   public ExactLorentzNet(LorentzNetConfiguration configuration, Parameters parameters) {
+    this(configuration, parameters, GeometryPrecision.DOUBLE);
+  }
+
+  /** The same, with four-vectors in a precision. Backward passes take it for double. */
+  public ExactLorentzNet(
+      LorentzNetConfiguration configuration, Parameters parameters, GeometryPrecision precision) {
     this.configuration = configuration;
+    this.precision = precision;
     for (Tensor tensor : parameters.all()) {
       double[] copy = new double[tensor.values().length];
       for (int i = 0; i < copy.length; i++) {
@@ -117,7 +128,7 @@ public final class ExactLorentzNet {
   public record Step(double loss, double[] logits) {}
 
   private LorentzGroupEquivariantBlock block(int index) {
-    return new LorentzGroupEquivariantBlock(values, gradients, configuration, index);
+    return new LorentzGroupEquivariantBlock(values, gradients, configuration, precision, index);
   }
 
   private Matrix scalars(JetBatch batch) {
@@ -131,9 +142,8 @@ public final class ExactLorentzNet {
   private Forward forward(JetBatch batch, Mode mode) {
     int particles = batch.particles();
     Matrix scalars = scalars(batch);
-    State state =
-        new State(
-            embedding.forward(scalars), new Matrix(particles, 4, batch.fourMomenta().clone()));
+    double[] momenta = Arrays.stream(batch.fourMomenta()).map(precision::round).toArray();
+    State state = new State(embedding.forward(scalars), new Matrix(particles, 4, momenta));
     Pairs pairs = Pairs.of(batch);
     List<double[]> hidden = new ArrayList<>();
     List<double[]> coordinates = new ArrayList<>();

@@ -11,6 +11,7 @@ final class LorentzGroupEquivariantBlock {
   private static final double[] METRIC = {1, -1, -1, -1};
 
   private final LorentzNetConfiguration configuration;
+  private final GeometryPrecision precision;
   private final int width;
   private final boolean moves;
   private final Linear messageFirst;
@@ -37,8 +38,10 @@ final class LorentzGroupEquivariantBlock {
       Map<String, double[]> values,
       Map<String, double[]> gradients,
       LorentzNetConfiguration configuration,
+      GeometryPrecision precision,
       int block) {
     this.configuration = configuration;
+    this.precision = precision;
     width = configuration.width();
     moves = block < configuration.blocks() - 1;
     String prefix = "LGEBs." + block + ".";
@@ -72,9 +75,9 @@ final class LorentzGroupEquivariantBlock {
       double square = 0;
       double product = 0;
       for (int c = 0; c < 4; c++) {
-        double difference = x.get(i, c) - x.get(j, c);
-        square += METRIC[c] * (difference * difference);
-        product += METRIC[c] * (x.get(i, c) * x.get(j, c));
+        double difference = precision.round(x.get(i, c) - x.get(j, c));
+        square = precision.round(square + METRIC[c] * precision.round(difference * difference));
+        product = precision.round(product + METRIC[c] * precision.round(x.get(i, c) * x.get(j, c)));
       }
       for (int c = 0; c < width; c++) {
         input.set(e, c, h.get(i, c));
@@ -101,9 +104,13 @@ final class LorentzGroupEquivariantBlock {
       for (int e = 0; e < pairs.count(); e++) {
         int i = pairs.receiver()[e];
         for (int c = 0; c < 4; c++) {
-          double term = (x.get(i, c) - x.get(pairs.sender()[e], c)) * shift.get(e, 0);
+          double difference = precision.round(x.get(i, c) - x.get(pairs.sender()[e], c));
+          double term = precision.round(difference * precision.round(shift.get(e, 0)));
           moved.add(i, c, factor(i) * Math.max(-bound, Math.min(bound, term)));
         }
+      }
+      for (int k = 0; k < moved.values().length; k++) {
+        moved.values()[k] = precision.round(moved.values()[k]);
       }
     }
     int s = scalars.columns();

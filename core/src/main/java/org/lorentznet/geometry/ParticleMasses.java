@@ -1,10 +1,10 @@
-package org.lorentznet.data.npz;
+package org.lorentznet.geometry;
 
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Masses by particle code (PDG, Phys. Rev. D 110 (2024) 030001), GeV. */
-final class ParticleMasses {
+public final class ParticleMasses {
   private static final Map<Integer, Double> MASSES =
       Map.ofEntries(
           // An unidentified particle counts as massless.
@@ -32,7 +32,7 @@ final class ParticleMasses {
   private ParticleMasses() {}
 
   /** The mass of a particle or antiparticle; empty for a code not known here. */
-  static OptionalDouble mass(long code) {
+  public static OptionalDouble mass(long code) {
     Double mass = MASSES.get((int) Math.abs(code));
     return mass == null || Math.abs(code) > Integer.MAX_VALUE
         ? OptionalDouble.empty()

@@ -1,15 +1,23 @@
-package org.lorentznet.app.command;
+package org.lorentznet.errors;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Guesses at what a user meant to type. */
-public final class Words {
-  private Words() {}
+public final class Spelling {
+  private Spelling() {}
+
+  /**
+   * The question to add to a message about an unknown word, with a space before: {@code (did you
+   * mean 'pt'?)}; empty where nothing known is near.
+   */
+  public static String hint(String word, Collection<String> known) {
+    return nearest(word, known).map(near -> " (did you mean '" + near + "'?)").orElse("");
+  }
 
   /** The candidate that a misspelt word is likely to be; empty where none is near. */
-  public static Optional<String> nearest(String word, List<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     int most = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
     return candidates.stream()
         .filter(candidate -> distance(word, candidate) <= most)
