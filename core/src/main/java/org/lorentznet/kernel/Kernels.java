@@ -118,7 +118,8 @@ public interface Kernels {
    *
    * @param sums rows x stride, 0 from column {@code used} on; the stride is at least {@code used} +
    *     {@link #LANES}
-   * @param out rows x outStride: the sums in the first {@code period} columns
+   * @param out rows x outStride: the sums in the first {@code period} columns; those behind, up to
+   *     the next multiple of {@link #LANES}, are left with anything
    * @param add whether to add to what {@code out} holds
    */
   void fold(
@@ -131,6 +132,36 @@ public interface Kernels {
       int outAt,
       int outStride,
       boolean add);
+
+  /**
+   * The invariants of every ordered pair, signed and one more than their absolute value: sgn(z)
+   * (|z| + 1) of z = &lt;x_i - x_j, x_i - x_j&gt; and z = &lt;x_i, x_j&gt;, metric (+,-,-,-), in
+   * double precision until the last.
+   *
+   * @param x coordinates, component by component, each with two copies of the N particles
+   * @param n written from {@code pairAt} on
+   * @param d likewise
+   */
+  void invariants(double[] x, int at, int particles, float[] n, float[] d, int pairAt);
+
+  /**
+   * x_i + factor times the sum over j of (x_i - x_j) s_ij, each component of each term at most
+   * {@code bound} from zero.
+   *
+   * @param s a value a pair from {@code sAt} on
+   * @param bound infinity for none
+   * @param moved written from {@code to} on, laid out as {@code x}: the first copy
+   */
+  void move(
+      double[] x,
+      int at,
+      int particles,
+      float[] s,
+      int sAt,
+      double factor,
+      double bound,
+      double[] moved,
+      int to);
 
   /** The logistic function of each element, in place; error below 3 ulp. */
   void sigmoid(float[] x, int at, int columns);

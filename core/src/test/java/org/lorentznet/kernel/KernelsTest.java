@@ -159,6 +159,9 @@ class KernelsTest {
       k.fold(receiver, sums.receiverStride, used, rows, particles, out, 0, stride, false);
       used = PairSums.usedSenders(particles);
       k.fold(sender, sums.senderStride, used, rows, particles, out, rows * stride, stride, true);
+      for (int r = 0; r < 2 * rows; r++) {
+        Arrays.fill(out, r * stride + particles, (r + 1) * stride, 0);
+      }
       float[] used0 = Arrays.copyOf(layer, rows * TILE);
       float[] used1 = Arrays.copyOf(message, rows * TILE);
       return new float[][] {
@@ -249,6 +252,38 @@ class KernelsTest {
         weights, tile.rows, message, v, v, tile.pairs, tile.first, sums[1], sumStride, scratch());
     assertThat(tile.pairs.shift).isEqualTo(withBits);
     assertThat(sums[1]).isEqualTo(sums[0]);
+  }
+
+  @RepeatedTest(30)
+  void geometry(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    int particles = repetition.getCurrentRepetition();
+    int pairs = particles * (particles - 1);
+    double[] x = new double[4 + 8 * particles];
+    for (int c = 0; c < 4; c++) {
+      for (int i = 0; i < particles; i++) {
+        double value = i % 7 == 3 ? 0 : 100 * random.nextGaussian();
+        x[4 + 2 * particles * c + i] = value;
+        x[4 + 2 * particles * c + particles + i] = value;
+      }
+    }
+    float[] s = random(random, pairs + LANES);
+    double bound = particles % 2 == 0 ? 20 : Double.POSITIVE_INFINITY;
+    same(k -> {
+      float[] n = new float[3 + pairs];
+      float[] d = new float[3 + pairs];
+      k.invariants(x, 4, particles, n, d, 3);
+      double[] moved = new double[8 * particles];
+      k.move(x, 4, particles, s, 1, 0.01, bound, moved, 0);
+      float[] bits = new float[3 * moved.length];
+      for (int i = 0; i < moved.length; i++) {
+        long raw = Double.doubleToRawLongBits(moved[i]);
+        bits[3 * i] = raw >>> 48;
+        bits[3 * i + 1] = raw >>> 24 & 0xFFFFFF;
+        bits[3 * i + 2] = raw & 0xFFFFFF;
+      }
+      return new float[][] {n, d, bits};
+    });
   }
 
   @RepeatedTest(8)

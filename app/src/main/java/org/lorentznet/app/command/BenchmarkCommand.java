@@ -149,6 +149,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   private Map<String, Object> measure(NetworkAtWork work, BenchmarkJets jets) {
     Map<String, Object> results = new LinkedHashMap<>();
+    KernelWarmUp.beginAll().await();
     try (Workers workers = threads.workers()) {
       Throughput throughput =
           new Throughput(

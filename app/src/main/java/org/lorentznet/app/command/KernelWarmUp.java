@@ -8,12 +8,15 @@ import org.lorentznet.kernel.Kernels;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.PublishedTask;
 import org.lorentznet.network.JetScorer;
+import org.lorentznet.network.NetworkTraining;
 import org.lorentznet.network.lorentz.LorentzNet;
 
 /**
  * Has the kernels compiled while a command opens its files. The virtual machine compiles a method
  * once it has run often enough, and code on the Vector API runs a thousand times slower until then;
- * a small network runs every kernel of scoring often within a fraction of a second.
+ * a small network runs every kernel often within a fraction of a second. It does so on one thread:
+ * methods that several threads run for the first time together are at times compiled while the
+ * classes they need are not ready, to code that makes an object of every vector for good.
  */
 final class KernelWarmUp {
   private static final int ROUNDS = 50;
@@ -32,11 +35,22 @@ final class KernelWarmUp {
     this.thread = thread;
   }
 
-  /** Begins in a thread of its own. */
+  /** Begins with the kernels of scoring, in a thread of its own. */
   static KernelWarmUp begin() {
+    return begin(KernelWarmUp::score);
+  }
+
+  /** Begins with all kernels, those of training too. */
+  static KernelWarmUp beginAll() {
+    return begin(() -> {
+      score();
+      train();
+    });
+  }
+
+  private static KernelWarmUp begin(Runnable work) {
     KernelChoice.current(); // an error is this thread's to report
-    return new KernelWarmUp(
-        Thread.ofPlatform().name("lorentznet-warm-up").daemon().start(KernelWarmUp::run));
+    return new KernelWarmUp(Thread.ofPlatform().name("lorentznet-warm-up").daemon().start(work));
   }
 
   /** Waits for the end: until then, scoring would only take processors from the compiler. */
@@ -48,9 +62,21 @@ final class KernelWarmUp {
     }
   }
 
-  private static void run() {
-    LorentzNet network =
-        LorentzNet.initialised(PublishedTask.TOP.configuration().withSize(WIDTH, BLOCKS), 1);
+  private static LorentzNet network() {
+    return LorentzNet.initialised(PublishedTask.TOP.configuration().withSize(WIDTH, BLOCKS), 1);
+  }
+
+  private static void train() {
+    LorentzNet network = network();
+    NetworkTraining training = network.training();
+    JetBatch batch = network.encoding().encode(jet());
+    for (int round = 0; round < ROUNDS; round++) {
+      training.step(batch, round, Workers.CALLER);
+    }
+  }
+
+  private static void score() {
+    LorentzNet network = network();
     JetScorer scorer = network.scorer();
     JetBatch batch = network.encoding().encode(jet());
     float[] logits = new float[scorer.classes()];
@@ -72,6 +98,6 @@ final class KernelWarmUp {
         Jets.Precision.FLOAT64,
         Map.of(),
         Map.of(),
-        null);
+        new int[1]);
   }
 }

@@ -86,6 +86,7 @@ final class WatchedTraining {
     if (!folder.history().isEmpty()) {
       console.err().println("going on behind epoch " + folder.history().size());
     }
+    KernelWarmUp.beginAll().await();
     try (Workers workers = threads.workers();
         TrainingReport report =
             new TrainingReport(

@@ -21,10 +21,19 @@ final class SquareTranspose {
   /**
    * Transposes one square.
    *
-   * @param scale factor of each column of {@code m}
+   * @param scales factors of the columns of {@code m}, from {@code scaleAt} on. An array, since a
+   *     vector would become an object on its way here.
    */
   static void run(
-      float[] m, int at, int stride, FloatVector scale, float[] out, int outAt, int outStride) {
+      float[] m,
+      int at,
+      int stride,
+      float[] scales,
+      int scaleAt,
+      float[] out,
+      int outAt,
+      int outStride) {
+    FloatVector scale = FloatVector.fromArray(SPECIES, scales, scaleAt);
     FloatVector a0 = FloatVector.fromArray(SPECIES, m, at).mul(scale);
     FloatVector a1 = FloatVector.fromArray(SPECIES, m, at + stride).mul(scale);
     FloatVector a2 = FloatVector.fromArray(SPECIES, m, at + 2 * stride).mul(scale);

@@ -2,7 +2,6 @@ package org.lorentznet.kernel.vector;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.lorentznet.kernel.JetPairs;
@@ -28,6 +27,14 @@ public final class VectorKernels implements Kernels {
   private static final boolean MANY_REGISTERS = WIDTH == LANES;
 
   private static final float[] ZEROS = new float[PANEL];
+
+  private static final float[] ONES = ones();
+
+  private static float[] ones() {
+    float[] ones = new float[LANES];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
 
   @Override
   public String name() {
@@ -279,14 +286,45 @@ public final class VectorKernels implements Kernels {
         for (int copy = period; copy + group < used; copy += period) {
           sum = sum.add(FloatVector.fromArray(SPECIES, sums, row + copy + t));
         }
-        VectorMask<Float> there = PairColumns.LANE.compare(VectorOperators.LT, period - t);
         if (add) {
-          FloatVector.fromArray(SPECIES, out, to + t).add(sum).intoArray(out, to + t, there);
-        } else {
-          sum.intoArray(out, to + t, there);
+          sum = FloatVector.fromArray(SPECIES, out, to + t).add(sum);
         }
+        sum.intoArray(out, to + t);
       }
       Arrays.fill(sums, row, row + used, 0);
+    }
+  }
+
+  @Override
+  public void invariants(double[] x, int at, int particles, float[] n, float[] d, int pairAt) {
+    if (particles < MinkowskiPairs.LENGTH) {
+      PLAIN.invariants(x, at, particles, n, d, pairAt);
+      return;
+    }
+    for (int i = 0; i < particles; i += MinkowskiPairs.LENGTH) {
+      int receiver = Math.min(i, particles - MinkowskiPairs.LENGTH);
+      MinkowskiPairs.invariants(x, at, particles, receiver, n, d, pairAt);
+    }
+  }
+
+  @Override
+  public void move(
+      double[] x,
+      int at,
+      int particles,
+      float[] s,
+      int sAt,
+      double factor,
+      double bound,
+      double[] moved,
+      int to) {
+    if (particles < MinkowskiPairs.LENGTH) {
+      PLAIN.move(x, at, particles, s, sAt, factor, bound, moved, to);
+      return;
+    }
+    for (int i = 0; i < particles; i += MinkowskiPairs.LENGTH) {
+      int receiver = Math.min(i, particles - MinkowskiPairs.LENGTH);
+      MinkowskiPairs.move(x, at, particles, receiver, s, sAt, factor, bound, moved, to);
     }
   }
 
@@ -417,14 +455,15 @@ public final class VectorKernels implements Kernels {
       one.intoArray(out, t * outStride + behind);
     }
     for (int t = 0; t < columns; t += LANES) {
-      FloatVector factor =
-          scale == null
-              ? FloatVector.broadcast(SPECIES, 1)
-              : FloatVector.fromArray(SPECIES, scale, scaleAt + t);
       for (int r = 0; r < rows; r += LANES) {
         int row = Math.min(r, rows - LANES);
         int from = at + row * stride + t;
-        SquareTranspose.run(m, from, stride, factor, out, t * outStride + row, outStride);
+        int to = t * outStride + row;
+        if (scale == null) {
+          SquareTranspose.run(m, from, stride, ONES, 0, out, to, outStride);
+        } else {
+          SquareTranspose.run(m, from, stride, scale, scaleAt + t, out, to, outStride);
+        }
       }
     }
   }

@@ -37,7 +37,13 @@ final class JetBackward {
   private LaneSums[] laneSums = new LaneSums[0];
 
   /** Sums of g n and of g d. */
-  private record LaneSums(float[] n, float[] d) {}
+  private record LaneSums(float[] n, float[] d) {
+
+    void clear() {
+      Arrays.fill(n, 0);
+      Arrays.fill(d, 0);
+    }
+  }
 
   JetBackward(
       LorentzNetConfiguration configuration, Kernels kernels, BatchTape tape, JetForward forward) {
@@ -74,7 +80,9 @@ final class JetBackward {
     for (BlockGradients block : gradients) {
       block.clear();
     }
-    laneSums = new LaneSums[tape.jets];
+    if (laneSums.length < tape.jets) {
+      laneSums = Arrays.copyOf(laneSums, tape.jets);
+    }
   }
 
   /** Gradient of the last hidden states from that of the pooled ones. */
@@ -161,7 +169,7 @@ final class JetBackward {
       }
     }
     float[] shifts = coordinatesBackward(jet, block, weights);
-    laneSums[jet] = new LaneSums(new float[rows * Kernels.LANES], new float[rows * Kernels.LANES]);
+    beginLaneSums(jet);
     pairSums.begin(particles);
     pairSums.n = laneSums[jet].n;
     pairSums.d = laneSums[jet].d;
@@ -174,6 +182,14 @@ final class JetBackward {
     forward
         .terms(jet, block, weights)
         .gradientSums(gradient(jet), edgeStatistics, tape.jetSums, 2 * width * jet);
+  }
+
+  private void beginLaneSums(int jet) {
+    if (laneSums[jet] == null) {
+      laneSums[jet] =
+          new LaneSums(new float[rows * Kernels.LANES], new float[rows * Kernels.LANES]);
+    }
+    laneSums[jet].clear();
   }
 
   private void foldPairSums(int particles, int at, int stride) {

@@ -102,6 +102,7 @@ final class JetForward {
     pairPass.run(weights, pairs(jet, block, normalised), tape.sums[block], at, stride);
     if (weights.coordinate() != null) {
       PairGeometry.move(
+          kernels,
           tape.x[block],
           tape.coordinateAt[jet],
           particles,

@@ -249,6 +249,7 @@ final class LorentzNetScorer implements JetScorer {
 
     private void move() {
       PairGeometry.move(
+          kernels,
           x,
           0,
           particles,

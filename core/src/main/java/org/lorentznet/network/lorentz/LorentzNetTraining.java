@@ -408,13 +408,17 @@ final class LorentzNetTraining implements NetworkTraining {
       float[] to,
       int toStride,
       int toColumn) {
+    double[] sums = new double[columns];
     for (int r = 0; r < configuration.width(); r++) {
-      for (int k = 0; k < columns; k++) {
-        double sum = 0;
-        for (float[] part : parts) {
-          sum += part[r * stride + column + k];
+      Arrays.fill(sums, 0);
+      for (float[] part : parts) {
+        int from = r * stride + column;
+        for (int k = 0; k < columns; k++) {
+          sums[k] += part[from + k];
         }
-        to[r * toStride + toColumn + k] = (float) sum;
+      }
+      for (int k = 0; k < columns; k++) {
+        to[r * toStride + toColumn + k] = (float) sums[k];
       }
     }
   }

@@ -50,30 +50,7 @@ final class PairGeometry {
    */
   static void invariants(
       Kernels kernels, double[] x, int at, int particles, float[] n, float[] d, int pairAt) {
-    int px = at + 2 * particles;
-    int py = px + 2 * particles;
-    int pz = py + 2 * particles;
-    for (int k = 1; k < particles; k++) {
-      int row = (k - 1) * particles;
-      for (int i = 0; i < particles; i++) {
-        double e0 = x[at + i];
-        double e1 = x[at + i + k];
-        double x0 = x[px + i];
-        double x1 = x[px + i + k];
-        double y0 = x[py + i];
-        double y1 = x[py + i + k];
-        double z0 = x[pz + i];
-        double z1 = x[pz + i + k];
-        double de = e0 - e1;
-        double dx = x0 - x1;
-        double dy = y0 - y1;
-        double dz = z0 - z1;
-        double square = de * de - dx * dx - dy * dy - dz * dz;
-        double product = e0 * e1 - x0 * x1 - y0 * y1 - z0 * z1;
-        n[pairAt + row + i] = (float) Math.copySign(Math.abs(square) + 1, square);
-        d[pairAt + row + i] = (float) Math.copySign(Math.abs(product) + 1, product);
-      }
-    }
+    kernels.invariants(x, at, particles, n, d, pairAt);
     int pairs = particles * (particles - 1);
     psi(kernels, n, pairAt, pairs);
     psi(kernels, d, pairAt, pairs);
@@ -96,6 +73,7 @@ final class PairGeometry {
    * @param to where the moved coordinates go, with both copies
    */
   static void move(
+      Kernels kernels,
       double[] x,
       int at,
       int particles,
@@ -107,29 +85,7 @@ final class PairGeometry {
       int to) {
     double factor = particles > 1 ? scale / (particles - 1) : 0;
     double bound = clamp.orElse(Double.POSITIVE_INFINITY);
-    for (int c = 0; c < 4; c++) {
-      int from = at + 2 * particles * c;
-      int sum = to + 2 * particles * c;
-      for (int i = 0; i < particles; i++) {
-        moved[sum + i] = 0;
-      }
-      for (int k = 1; k < particles; k++) {
-        int row = sAt + (k - 1) * particles;
-        if (clamp.isPresent()) {
-          for (int i = 0; i < particles; i++) {
-            double term = (x[from + i] - x[from + i + k]) * s[row + i];
-            moved[sum + i] += Math.max(-bound, Math.min(bound, term));
-          }
-        } else {
-          for (int i = 0; i < particles; i++) {
-            moved[sum + i] += (x[from + i] - x[from + i + k]) * s[row + i];
-          }
-        }
-      }
-      for (int i = 0; i < particles; i++) {
-        moved[sum + i] = x[from + i] + factor * moved[sum + i];
-      }
-    }
+    kernels.move(x, at, particles, s, sAt, factor, bound, moved, to);
     repeat(moved, to, particles);
   }
 

@@ -99,7 +99,7 @@ final class PairPass {
     int particles = pairs.particles;
     int used = particles + Kernels.TILE;
     kernels.fold(sums, sumStride(pairs), used, rows, particles, a, at, stride, part > 0);
-    for (int r = 0; r < rows && part == 0; r++) {
+    for (int r = 0; r < rows && part == pairs.parts() - 1; r++) {
       Arrays.fill(a, at + r * stride + particles, at + (r + 1) * stride, 0);
     }
   }
