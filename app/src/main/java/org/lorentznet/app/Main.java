@@ -16,6 +16,7 @@ import org.lorentznet.app.command.ImportCommand;
 import org.lorentznet.app.command.InspectCommand;
 import org.lorentznet.app.command.QuickstartCommand;
 import org.lorentznet.app.command.ScoreCommand;
+import org.lorentznet.app.command.ServeCommand;
 import org.lorentznet.app.command.TaskFile;
 import org.lorentznet.app.command.TrainCommand;
 import org.lorentznet.app.console.Console;
@@ -38,6 +39,7 @@ public final class Main {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("compare", CompareCommand::new);
     commands.put("score", ScoreCommand::new);
+    commands.put("serve", ServeCommand::new);
     commands.put("equivariance", EquivarianceCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);

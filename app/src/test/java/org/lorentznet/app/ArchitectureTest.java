@@ -100,7 +100,11 @@ class ArchitectureTest {
     String[] known =
         Stream.concat(
                 CORE.stream().map(names -> core(names.getFirst())),
-                Stream.of("org.lorentznet.data..", "org.lorentznet.onnx..", "org.lorentznet.app.."))
+                Stream.of(
+                    "org.lorentznet.data..",
+                    "org.lorentznet.onnx..",
+                    "org.lorentznet.server..",
+                    "org.lorentznet.app.."))
             .toArray(String[]::new);
     classes().should().resideInAnyPackage(known).check(CLASSES);
   }
@@ -112,7 +116,8 @@ class ArchitectureTest {
         .resideInAPackage("org.lorentznet.data..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.lorentznet.app..", "org.lorentznet.onnx..")
+        .resideInAnyPackage(
+            "org.lorentznet.onnx..", "org.lorentznet.server..", "org.lorentznet.app..")
         .allowEmptyShould(true)
         .check(CLASSES);
   }
@@ -124,7 +129,29 @@ class ArchitectureTest {
         .resideInAPackage("org.lorentznet.onnx..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.lorentznet.app..", "org.lorentznet.data..")
+        .resideInAnyPackage("org.lorentznet.app..", "org.lorentznet.data..", "org.lorentznet.server..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theServerDoesNotKnowTheApplication() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lorentznet.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.lorentznet.app..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheServersRootKnowsTheWebServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.lorentznet.server")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.helidon..")
         .check(CLASSES);
   }
 

@@ -4,6 +4,7 @@ package org.lorentznet.errors;
 public final class BadJetException extends UserException {
   private static final long serialVersionUID = 1L;
   private final long jet;
+  private final String reason;
 
   /**
    * @param source the file the jet came from
@@ -13,10 +14,16 @@ public final class BadJetException extends UserException {
   public BadJetException(Object source, long jet, String reason) {
     super(source + ": jet " + jet + ": " + reason);
     this.jet = jet;
+    this.reason = reason;
   }
 
   /** The jet's number in its source, from 0. */
   public long jet() {
     return jet;
+  }
+
+  /** What is wrong with the jet, without its source and number. */
+  public String reason() {
+    return reason;
   }
 }

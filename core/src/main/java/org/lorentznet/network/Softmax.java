@@ -22,6 +22,24 @@ public final class Softmax {
     }
   }
 
+  /**
+   * Probabilities of many jets, in single precision as files hold them.
+   *
+   * @param logits jets x classes, row-major
+   * @return the same for probabilities
+   */
+  public static float[] probabilities(float[] logits, int classes) {
+    float[] probabilities = new float[logits.length];
+    double[] row = new double[classes];
+    for (int at = 0; at < logits.length; at += classes) {
+      probabilities(logits, at, row);
+      for (int k = 0; k < classes; k++) {
+        probabilities[at + k] = (float) row[k];
+      }
+    }
+    return probabilities;
+  }
+
   /** Cross-entropy -ln p(label) of one jet. */
   public static double crossEntropy(float[] logits, int at, int classes, int label) {
     double shift = max(logits, at, classes);

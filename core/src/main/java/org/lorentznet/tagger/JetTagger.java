@@ -11,6 +11,7 @@ import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.ModelDescription;
 import org.lorentznet.model.ModelFile;
+import org.lorentznet.network.FiniteLogits;
 
 /**
  * A trained tagger ready for work. Make it once and keep it: it is safe for use by many threads at
@@ -84,7 +85,7 @@ public interface JetTagger extends AutoCloseable {
     int classes = classes().size();
     float[] logits = new float[jets.size() * classes];
     score(jets, 0, jets.size(), Workers.CALLER, logits);
-    requireFinite("the given jets", jets.index(0), logits, classes);
+    FiniteLogits.require("the given jets", jets, logits);
     return logits;
   }
 
@@ -99,27 +100,6 @@ public interface JetTagger extends AutoCloseable {
    * @throws org.lorentznet.errors.MismatchException where they lack a column
    */
   void score(Jets jets, int from, int to, Workers workers, float[] logits);
-
-  /**
-   * Checks scores.
-   *
-   * @param source where the jets come from, for the message
-   * @param first number of the first jet
-   * @param logits jets x classes
-   * @throws BadJetException naming the first jet whose logits are not all finite
-   */
-  static void requireFinite(Object source, long first, float[] logits, int classes) {
-    for (int i = 0; i < logits.length; i++) {
-      if (!Float.isFinite(logits[i])) {
-        throw new BadJetException(
-            source,
-            first + i / classes,
-            "its score is "
-                + logits[i]
-                + ": its momenta are beyond what the network can compute with");
-      }
-    }
-  }
 
   /** Lets go of what it holds outside Java's heap; a model file's tagger holds nothing there. */
   @Override

@@ -10,6 +10,7 @@ import org.lorentznet.kernel.SparePool;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.ModelDescription;
 import org.lorentznet.model.Tagger;
+import org.lorentznet.network.FiniteLogits;
 import org.lorentznet.network.JetScorer;
 
 /** A network of ours at work, with its parameters as they were when this was made. */
@@ -49,7 +50,7 @@ public final class NetworkTagger implements JetTagger {
     encoding.encode(jet, encoded);
     scorer.score(encoded, Workers.CALLER, logits, 0);
     idle.give(encoded);
-    JetTagger.requireFinite("the given jet", 0, logits, scorer.classes());
+    FiniteLogits.require("the given jet", 0, logits, scorer.classes());
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** What happens to files: some bytes of a good one changed, moved, lost or added. */
-final class Damage {
+public final class Damage {
   /** What sizes, counts and offsets are most harmful as. */
   private static final long[] HARMFUL = {
     0,
@@ -28,7 +28,7 @@ final class Damage {
   private Damage() {}
 
   /** A damaged copy; the same seed damages the same way. */
-  static byte[] done(byte[] good, long seed) {
+  public static byte[] done(byte[] good, long seed) {
     Random random = new Random(seed);
     byte[] bad = good.clone();
     int changes = 1 << random.nextInt(5);

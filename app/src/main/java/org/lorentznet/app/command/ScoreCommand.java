@@ -144,16 +144,9 @@ public final class ScoreCommand implements Callable<Integer> {
   }
 
   private static ScoreBlock rows(Jets block, float[] logits, int classes, List<String> columns) {
-    float[] probabilities = new float[logits.length];
-    double[] row = new double[classes];
-    for (int j = 0; j < block.size(); j++) {
-      Softmax.probabilities(logits, j * classes, row);
-      for (int k = 0; k < classes; k++) {
-        probabilities[j * classes + k] = (float) row[k];
-      }
-    }
     Map<String, Column> kept = new LinkedHashMap<>();
     columns.forEach(name -> kept.put(name, block.jetFeatures().get(name)));
-    return new ScoreBlock(block.index(0), block.labels(), logits, probabilities, kept);
+    return new ScoreBlock(
+        block.index(0), block.labels(), logits, Softmax.probabilities(logits, classes), kept);
   }
 }

@@ -6,6 +6,7 @@ import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.network.FiniteLogits;
 import org.lorentznet.tagger.JetTagger;
 
 /** A tagger at work on a source of jets, block by block in the source's order. */
@@ -40,8 +41,7 @@ final class Scoring {
     try (JetStream stream = source.open()) {
       for (Jets block = stream.next(); block != null; block = stream.next()) {
         float[] logits = score(block, tagger, workers, progress);
-        JetTagger.requireFinite(
-            source.schema().source(), block.index(0), logits, tagger.classes().size());
+        FiniteLogits.require(source.schema().source(), block, logits);
         receiver.accept(block, logits);
       }
     }

@@ -56,6 +56,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
                 "--no-first-run",
+                "--no-proxy-server",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -116,10 +117,26 @@ public final class Browser implements AutoCloseable {
 
   /** Opens a file and waits until it is loaded. */
   public void open(Path file) throws Exception {
+    open(file.toUri().toString());
+  }
+
+  /** Opens an address and waits until it is loaded. */
+  public void open(String address) throws Exception {
     CompletableFuture<Map<String, Object>> loaded = new CompletableFuture<>();
     awaited.put("Page.loadEventFired", loaded);
-    send("Page.navigate", Map.of("url", file.toUri().toString()));
+    send("Page.navigate", Map.of("url", address));
     loaded.get(SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Chooses a file in a field for files. */
+  public void upload(String selector, Path file) throws Exception {
+    Map<String, Object> root = send("DOM.getDocument", Map.of());
+    Object document = ((Map<?, ?>) root.get("root")).get("nodeId");
+    Object field =
+        send("DOM.querySelector", Map.of("nodeId", document, "selector", selector)).get("nodeId");
+    send(
+        "DOM.setFileInputFiles",
+        Map.of("nodeId", field, "files", List.of(file.toAbsolutePath().toString())));
   }
 
   /** Makes the window so wide, light or dark. */

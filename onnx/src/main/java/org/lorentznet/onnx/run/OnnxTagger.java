@@ -29,6 +29,7 @@ import org.lorentznet.jet.Jet;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.ModelDescription;
+import org.lorentznet.network.FiniteLogits;
 import org.lorentznet.tagger.JetTagger;
 
 /**
@@ -194,7 +195,7 @@ public final class OnnxTagger implements JetTagger {
   public void score(Jet jet, float[] logits) {
     jet.requireUsable();
     score(jet.toJets(), 0, 1, Workers.CALLER, logits);
-    JetTagger.requireFinite("the given jet", 0, logits, classes().size());
+    FiniteLogits.require("the given jet", 0, logits, classes().size());
   }
 
   /** {@inheritDoc} ONNX Runtime's own threads do the work, not {@code workers}. */
