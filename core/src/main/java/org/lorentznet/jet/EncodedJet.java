@@ -1,5 +1,7 @@
 package org.lorentznet.jet;
 
+import java.util.Arrays;
+
 /**
  * One jet as a network sees it, in arrays that grow to the largest jet they have held: {@link
  * ParticleEncoding#encode(Jet, EncodedJet)} writes it. Not for use by several threads at once.
@@ -8,6 +10,7 @@ public final class EncodedJet {
   double[] fourMomenta = {};
   float[] scalars = {};
   int particles;
+  private int scalarsUsed;
 
   /** Number of particles, reference vectors first. */
   public int particles() {
@@ -24,8 +27,18 @@ public final class EncodedJet {
     return scalars;
   }
 
+  /** The jet as a batch of one, of unknown class, sharing nothing with this. */
+  public JetBatch toBatch() {
+    return new JetBatch(
+        new int[] {0, particles},
+        Arrays.copyOf(fourMomenta, 4 * particles),
+        Arrays.copyOf(scalars, scalarsUsed),
+        new int[] {-1});
+  }
+
   void reserve(int count, int perParticle) {
     particles = count;
+    scalarsUsed = perParticle * count;
     if (fourMomenta.length < 4 * count) {
       fourMomenta = new double[4 * count];
     }

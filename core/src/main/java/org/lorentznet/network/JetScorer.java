@@ -25,9 +25,13 @@ public interface JetScorer {
   void score(JetBatch batch, Workers workers, float[] logits);
 
   /**
-   * Scores one jet; allocates nothing once the largest jet has been seen.
+   * Scores one jet. LorentzNet's scorer allocates nothing once the largest jet has been seen.
    *
    * @param logits written from {@code at} on: a logit a class
    */
-  void score(EncodedJet jet, Workers workers, float[] logits, int at);
+  default void score(EncodedJet jet, Workers workers, float[] logits, int at) {
+    float[] own = new float[classes()];
+    score(jet.toBatch(), workers, own);
+    System.arraycopy(own, 0, logits, at, own.length);
+  }
 }

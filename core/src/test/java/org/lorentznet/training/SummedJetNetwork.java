@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lorentznet.jet.EncodedJet;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
@@ -138,11 +137,6 @@ final class SummedJetNetwork implements JetNetwork {
                     frozen.hidden(features(batch, jet), frozen.values("mean")),
                     logits,
                     jet * CLASSES));
-      }
-
-      @Override
-      public void score(EncodedJet jet, Workers workers, float[] logits, int at) {
-        throw new UnsupportedOperationException("training scores batches");
       }
     };
   }
