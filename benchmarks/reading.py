@@ -7,7 +7,8 @@ The bundled jets, over and over, are written to ROOT (uproot, layout jetclass wi
 constituents, a basket of each for 2,500 jets), Parquet and HDF5 (./lorentznet convert), and read whole:
 
     ours      JetFiles, all columns, in blocks of jets (ReadJets.java)
-    theirs    uproot, pyarrow or h5py, all columns of the same file, whole, into arrays
+    theirs    uproot, pyarrow or h5py, all columns of the same file, whole: as columns, and as batches, for
+              which the four-momenta are put together end to end in double precision, as ours are
 
 Every measurement is a process of its own that reads the file some times, of which the fastest counts,
 since it is warm by then; rounds take turns, and the median of theirs and ours is printed, as Markdown.
@@ -113,28 +114,46 @@ def files(folder: Path, jets: int) -> dict[str, Path]:
 # ---------------------------------------------------------------- reading
 
 
-def read(path: Path) -> int:
-    """All columns of a file, with the library of its format; the number of jets."""
+def read(path: Path, whole: bool) -> int:
+    """All columns of a file, with the library of its format; the number of jets.
+
+    whole puts four-momenta together, end to end in double precision, which networks are fed with.
+    """
     if path.suffix == ".root":
+        import awkward as ak
         import uproot
 
         with uproot.open(path) as file:
             tree = file["tree"]
-            return len(tree.arrays([name for name in tree.keys() if name != "npart"]))
+            columns = tree.arrays([name for name in tree.keys() if name != "npart"])
+        if whole:
+            momenta([ak.flatten(columns[f"part_{c}"]) for c in ("energy", "px", "py", "pz")])
+        return len(columns)
     if path.suffix == ".parquet":
         import pyarrow.parquet as pq
 
-        return len(pq.read_table(path))
+        table = pq.read_table(path)
+        if whole:
+            momenta([table[c].combine_chunks().flatten() for c in ("E", "px", "py", "pz")])
+        return len(table)
     import h5py
 
     with h5py.File(path) as file:
-        return len([dataset[:] for dataset in file.values()][0])
+        columns = {name: dataset[:] for name, dataset in file.items()}
+    if whole:
+        padded = columns["Pmu"]
+        padded[padded[..., 0] > 0].astype(np.float64)
+    return len(columns["Pmu"])
 
 
-def passes_of_theirs(path: Path, passes: int) -> None:
+def momenta(components: list) -> np.ndarray:
+    return np.stack([np.asarray(c, dtype=np.float64) for c in components], axis=1)
+
+
+def passes_of_theirs(path: Path, passes: int, whole: bool) -> None:
     for _ in range(passes):
         start = time.perf_counter()
-        jets = read(path)
+        jets = read(path, whole)
         print(jets, time.perf_counter() - start)
 
 
@@ -152,28 +171,32 @@ def main() -> None:
     parser.add_argument("--passes", type=int, default=5)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--theirs", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--whole", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.theirs:
-        passes_of_theirs(arguments.theirs, arguments.passes)
+        passes_of_theirs(arguments.theirs, arguments.passes, arguments.whole)
         return
     subprocess.run([LAUNCHER, "--version"], check=True, stdout=subprocess.DEVNULL)  # builds it
     java = [jdk() / "bin/java", "--enable-native-access=ALL-UNNAMED"]
     java += ["-cp", ROOT / "app/target/lib/*", Path(__file__).parent / "ReadJets.java"]
     with tempfile.TemporaryDirectory() as temporary:
         paths = files(arguments.folder or Path(temporary), arguments.jets)
-        speeds = {name: ([], []) for name in paths}
+        speeds = {name: ([], [], []) for name in paths}
         for _ in range(arguments.rounds):
             for name, path in paths.items():
-                ours, theirs = speeds[name]
+                ours, columns, batches = speeds[name]
                 ours.append(fastest([*java, path, str(arguments.passes)]))
                 own = [sys.executable, __file__, "--passes", str(arguments.passes), "--theirs", path]
-                theirs.append(fastest(own))
-        print("| file | MB | ours, jets/s | theirs, jets/s | ratio |")
-        print("|---|---|---|---|---|")
-        for name, (ours, theirs) in speeds.items():
-            a, b = statistics.median(ours), statistics.median(theirs)
+                columns.append(fastest(own))
+                batches.append(fastest([*own, "--whole"]))
+        print("| file | MB | ours, jets/s | theirs, columns | ratio | theirs, batches | ratio |")
+        print("|---|---|---|---|---|---|---|")
+        for name, measured in speeds.items():
+            a, b, c = (statistics.median(each) for each in measured)
             size = paths[name].stat().st_size / 1e6
-            print(f"| {name} | {size:.0f} | {a:,.0f} | {b:,.0f} | {a / b:.2f} |")
+            print(
+                f"| {name} | {size:.0f} | {a:,.0f} | {b:,.0f} | {a / b:.2f} | {c:,.0f} | {a / c:.2f} |"
+            )
 
 
 if __name__ == "__main__":

@@ -307,7 +307,7 @@ async def soak(options: argparse.Namespace, jets: list[bytes]) -> dict:
                 {
                     "minute": round(now / 60, 1),
                     "resident_mb": round(resident_megabytes(server.process.pid)),
-                    "heap_after_collection_mb": round(server.figure("jvm_memory_usage_after_gc") * 1e4) / 1e2,
+                    "used_mb": round(server.figure("jvm_memory_used_bytes") / 2**20),
                     "threads": server.figure("jvm_threads_live_threads"),
                     "files": server.figure("process_files_open_files"),
                 }

@@ -44,6 +44,7 @@ class ArchitectureTest {
               "json",
               "numeric",
               "geometry"),
+          List.of("network.ensemble", "network", "kernel", "jet", "errors", "numeric"),
           List.of(
               "network.lorentz.exact",
               "network.lorentz",
@@ -54,8 +55,20 @@ class ArchitectureTest {
               "numeric",
               "geometry"),
           List.of(
+              "explanation", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
+          List.of(
               "equivariance", "network", "kernel", "jet", "errors", "json", "numeric", "geometry"),
-          List.of("model", "network.lorentz", "network", "jet", "errors", "files", "json"),
+          List.of("calibration", "network", "kernel", "jet", "errors", "json", "numeric"),
+          List.of(
+              "model",
+              "calibration",
+              "network.ensemble",
+              "network.lorentz",
+              "network",
+              "jet",
+              "errors",
+              "files",
+              "json"),
           List.of("tagger", "model", "network", "kernel", "jet", "errors"),
           List.of(
               "training",

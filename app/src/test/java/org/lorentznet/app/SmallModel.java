@@ -14,23 +14,37 @@ public final class SmallModel {
 
   /** A top tagger of width 4. */
   public static Path top(Path file) {
-    return write(file, "top", LorentzNetConfiguration.topTagging(6), List.of("narrow", "wide"));
+    return top(file, 7);
+  }
+
+  /** The same with other weights. */
+  public static Path top(Path file, long seed) {
+    return write(
+        file, "top", LorentzNetConfiguration.topTagging(6), List.of("narrow", "wide"), seed);
   }
 
   /** A quark-gluon tagger of width 4, which needs particle codes. */
   public static Path quarkGluon(Path file) {
-    return write(file, "qg", LorentzNetConfiguration.quarkGluon(6), List.of("gluon", "quark"));
+    return write(file, "qg", LorentzNetConfiguration.quarkGluon(6), List.of("gluon", "quark"), 7);
   }
 
   /** A top tagger of three classes. */
   public static Path threeClasses(Path file) {
     return write(
-        file, "top", LorentzNetConfiguration.topTagging(6).withClasses(3), List.of("a", "b", "c"));
+        file,
+        "top",
+        LorentzNetConfiguration.topTagging(6).withClasses(3),
+        List.of("a", "b", "c"),
+        7);
   }
 
   private static Path write(
-      Path file, String task, LorentzNetConfiguration configuration, List<String> classes) {
-    LorentzNet network = LorentzNet.initialised(configuration.withSize(4, 2), 7);
+      Path file,
+      String task,
+      LorentzNetConfiguration configuration,
+      List<String> classes,
+      long seed) {
+    LorentzNet network = LorentzNet.initialised(configuration.withSize(4, 2), seed);
     ModelFile.write(file, new Tagger(network, task, classes, Map.of("origin", "a test")));
     return file;
   }

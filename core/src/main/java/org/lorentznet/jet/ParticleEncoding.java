@@ -2,6 +2,7 @@ package org.lorentznet.jet;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,76 @@ public record ParticleEncoding(
   public static ParticleEncoding quarkGluon() {
     return new ParticleEncoding(
         List.of(new ParticleScalar.OneHot("pid", PARTICLE_CODES)), List.of());
+  }
+
+  /** Vectors that can be put before the constituents of every jet. */
+  public enum Reference {
+    /** Both beams, (sqrt 2, 0, 0, +-1) GeV. */
+    BEAMS("beams"),
+    /** The direction of time, (1, 0, 0, 0) GeV. */
+    TIME("time");
+
+    private final String key;
+
+    Reference(String key) {
+      this.key = key;
+    }
+
+    /** The name in commands. */
+    public String key() {
+      return key;
+    }
+
+    private List<List<Double>> fourMomenta() {
+      double energy = StrictMath.sqrt(2);
+      return this == BEAMS
+          ? List.of(List.of(energy, 0.0, 0.0, 1.0), List.of(energy, 0.0, 0.0, -1.0))
+          : List.of(List.of(1.0, 0.0, 0.0, 0.0));
+    }
+
+    /** What a vector has where a constituent has 0. */
+    private double label() {
+      return this == BEAMS ? StrictMath.log(2) : -StrictMath.log(2);
+    }
+  }
+
+  /**
+   * The same with other reference vectors. What tells them from constituents is the scalar that is
+   * constant for these; one is added where there is none.
+   */
+  public ParticleEncoding withReferences(List<Reference> references) {
+    List<ParticleScalar> kinds = new ArrayList<>(scalars);
+    if (!references.isEmpty()
+        && kinds.stream().noneMatch(kind -> kind instanceof ParticleScalar.Constant)) {
+      kinds.add(new ParticleScalar.Constant(0));
+    }
+    int label = 0;
+    int size = 0;
+    for (ParticleScalar kind : kinds) {
+      label = kind instanceof ParticleScalar.Constant ? size : label;
+      size += kind.size();
+    }
+    List<ReferenceVector> vectors = new ArrayList<>();
+    for (Reference reference : references) {
+      List<Double> values = new ArrayList<>(Collections.nCopies(size, 0.0));
+      values.set(label, reference.label());
+      reference.fourMomenta().forEach(p -> vectors.add(new ReferenceVector(p, values)));
+    }
+    return new ParticleEncoding(kinds, vectors);
+  }
+
+  /** The same with further scalars behind those it has; reference vectors have 0 there. */
+  public ParticleEncoding plus(List<ParticleScalar> further) {
+    List<ParticleScalar> kinds = new ArrayList<>(scalars);
+    kinds.addAll(further);
+    int size = further.stream().mapToInt(ParticleScalar::size).sum();
+    List<ReferenceVector> vectors = new ArrayList<>();
+    for (ReferenceVector reference : referenceVectors) {
+      List<Double> values = new ArrayList<>(reference.scalars());
+      values.addAll(Collections.nCopies(size, 0.0));
+      vectors.add(new ReferenceVector(reference.fourMomentum(), values));
+    }
+    return new ParticleEncoding(kinds, vectors);
   }
 
   /** Scalars a particle. */
@@ -209,8 +280,15 @@ public record ParticleEncoding(
     for (int s = 0; s < scalars.size(); s++) {
       ParticleScalar scalar = scalars.get(s);
       Column column = column(features, scalar);
+      JetFrame frame =
+          JetFrame.needed(scalar) ? JetFrame.of(momenta, from, from + count) : null;
       for (int i = 0; i < count; i++) {
-        write(scalar, column, momenta, from + i, toScalars, slot + perParticle * i);
+        int to = slot + perParticle * i;
+        if (frame == null) {
+          write(scalar, column, momenta, from + i, toScalars, to);
+        } else {
+          toScalars[to] = (float) frame.value(scalar, momenta, 4 * (from + i));
+        }
       }
       slot += scalar.size();
     }

@@ -1,14 +1,25 @@
 package org.lorentznet.jet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.json.JsonObject;
 
 /** A {@link ParticleEncoding} as the JSON keys {@code scalars} and {@code reference_vectors}. */
 public final class ParticleEncodingJson {
+  /** Kinds of scalars that are made of four-momenta alone. */
+  public static final List<String> KINDS_OF_MOMENTA =
+      Stream.concat(
+              Stream.of("mass", "jet_mass", "jet_product"),
+              Arrays.stream(ParticleScalar.Kinematic.Quantity.values())
+                  .map(ParticleScalar.Kinematic.Quantity::key))
+          .toList();
+
   private ParticleEncodingJson() {}
 
   /** The two keys with their values. */
@@ -45,6 +56,12 @@ public final class ParticleEncodingJson {
       json.put("kind", "one_hot");
       json.put("column", oneHot.column());
       json.put("values", oneHot.values());
+    } else if (scalar instanceof ParticleScalar.JetMass) {
+      json.put("kind", "jet_mass");
+    } else if (scalar instanceof ParticleScalar.JetProduct) {
+      json.put("kind", "jet_product");
+    } else if (scalar instanceof ParticleScalar.Kinematic kinematic) {
+      json.put("kind", kinematic.quantity().key());
     }
     return json;
   }
@@ -79,18 +96,34 @@ public final class ParticleEncodingJson {
   public static ParticleScalar readScalar(JsonObject json) {
     String kind = json.text("kind");
     return switch (kind) {
-      case "mass" -> new ParticleScalar.Mass();
       case "constant" -> new ParticleScalar.Constant(json.number("value"));
       case "feature" -> new ParticleScalar.Feature(json.text("column"));
       case "one_hot" ->
           new ParticleScalar.OneHot(
               json.text("column"), json.numbers("values").stream().map(Double::intValue).toList());
       default ->
-          throw new MismatchException(
-              json.where()
-                  + ": unknown scalar '"
-                  + kind
-                  + "'; known: mass, constant, feature, one_hot");
+          ofMomenta(kind)
+              .orElseThrow(() ->
+                  new MismatchException(
+                      json.where()
+                          + ": unknown scalar '"
+                          + kind
+                          + "'; known: constant, feature, one_hot, "
+                          + String.join(", ", KINDS_OF_MOMENTA)));
+    };
+  }
+
+  /** The scalar of a kind that is made of four-momenta alone; empty where there is none. */
+  public static Optional<ParticleScalar> ofMomenta(String kind) {
+    return switch (kind) {
+      case "mass" -> Optional.of(new ParticleScalar.Mass());
+      case "jet_mass" -> Optional.of(new ParticleScalar.JetMass());
+      case "jet_product" -> Optional.of(new ParticleScalar.JetProduct());
+      default ->
+          Arrays.stream(ParticleScalar.Kinematic.Quantity.values())
+              .filter(quantity -> quantity.key().equals(kind))
+              .findFirst()
+              .map(ParticleScalar.Kinematic::new);
     };
   }
 }

@@ -2,7 +2,7 @@ package org.lorentznet.jet;
 
 import java.util.List;
 
-/** How one or several of the Lorentz-invariant numbers s_i of a constituent are made. */
+/** How one or several of the numbers s_i of a constituent are made; most are Lorentz invariant. */
 public sealed interface ParticleScalar {
   /** How many numbers this makes. */
   int size();
@@ -43,6 +43,57 @@ public sealed interface ParticleScalar {
     @Override
     public int size() {
       return values.size();
+    }
+  }
+
+  /** psi(M) of the jet's mass M, from the sum of its constituents; the same for all of them. */
+  record JetMass() implements ParticleScalar {
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
+  /** psi(&lt;p, P&gt;) of the constituent's four-momentum p and the jet's, P. */
+  record JetProduct() implements ParticleScalar {
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
+  /** A quantity that depends on the frame: with it, a network is no longer Lorentz invariant. */
+  record Kinematic(Quantity quantity) implements ParticleScalar {
+    /** Quantities, momenta in GeV; differences are to the sum of the jet's constituents. */
+    public enum Quantity {
+      /** ln pT. */
+      LOG_PT("log_pt"),
+      /** ln E. */
+      LOG_ENERGY("log_energy"),
+      /** ln (pT / pT of the jet). */
+      LOG_PT_FRACTION("log_pt_fraction"),
+      /** Pseudorapidity less the jet's. */
+      DELTA_ETA("delta_eta"),
+      /** Azimuth less the jet's, from -pi to pi. */
+      DELTA_PHI("delta_phi"),
+      /** The length of both differences. */
+      DELTA_R("delta_r");
+
+      private final String key;
+
+      Quantity(String key) {
+        this.key = key;
+      }
+
+      /** The name in model files. */
+      public String key() {
+        return key;
+      }
+    }
+
+    @Override
+    public int size() {
+      return 1;
     }
   }
 }

@@ -191,7 +191,8 @@ public record Evaluation(
     reliability.ifPresent(r ->
         methods.put(
             "expected_calibration_error", Reliability.METHOD + " " + Interval.percent(level)));
-    significance.ifPresent(s -> methods.put("max_sic", Bootstrap.name(level)));
+    significance.ifPresent(s ->
+        methods.put("max_sic", SignificanceImprovement.METHOD + " " + Interval.percent(level)));
     if (!partialAucs.isEmpty()) {
       methods.put("partial_auc", Bootstrap.name(level));
     }

@@ -20,6 +20,11 @@ public record Interval(double low, double high) {
     return low <= value && value <= high;
   }
 
+  /** The smallest interval that holds both. */
+  Interval hull(Interval other) {
+    return new Interval(Math.min(low, other.low), Math.max(high, other.high));
+  }
+
   /** A confidence level as text, e.g. {@code "68.27 %"}. */
   static String percent(double level) {
     BigDecimal percent = BigDecimal.valueOf(100 * level).setScale(2, RoundingMode.HALF_EVEN);

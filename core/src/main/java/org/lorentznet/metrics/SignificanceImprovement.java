@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param signalEfficiency e_S at the cut
  * @param backgroundEfficiency e_B at the cut
  * @param threshold the cut
- * @param interval bootstrap's
+ * @param interval around the bootstrap's, reflected, and that of the cut as if it had been given
  */
 public record SignificanceImprovement(
     double value,
@@ -25,6 +25,8 @@ public record SignificanceImprovement(
     Interval interval) {
   /** Background jets that must pass. */
   public static final int LEAST_BACKGROUND = 25;
+
+  static final String METHOD = "bootstrap, or wider";
 
   private static final int STEPS = 400;
 
@@ -49,7 +51,22 @@ public record SignificanceImprovement(
             point.signalEfficiency(),
             point.backgroundEfficiency(),
             point.threshold(),
-            bootstrap.reflected(value, level)));
+            bootstrap.reflected(value, level).hull(atTheCut(curve, point, level))));
+  }
+
+  /**
+   * What the jets leave open of a given cut. Alone it knows nothing of the cut being the best of
+   * many; the bootstrap alone is short where the best cut is the last allowed one.
+   */
+  private static Interval atTheCut(RocCurve curve, RocPoint point, double level) {
+    double signal = point.signalEfficiency();
+    double background = point.backgroundEfficiency();
+    double value = signal / Math.sqrt(background);
+    double variance =
+        (1 - signal) / (signal * curve.effectiveSignal())
+            + (1 - background) / (background * curve.effectiveBackground()) / 4;
+    double half = StandardNormal.quantile((1 + level) / 2) * value * Math.sqrt(variance);
+    return new Interval(value - half, value + half);
   }
 
   Map<String, Object> toJson() {

@@ -1,10 +1,14 @@
 package org.lorentznet.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.network.JetNetwork;
+import org.lorentznet.network.ensemble.Ensemble;
 import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.network.lorentz.LorentzNetConfiguration;
 
@@ -27,7 +31,11 @@ public final class Architectures {
                   lorentzNet(
                       LorentzNetConfiguration.fromJson(configuration),
                       weights,
-                      configuration.where())));
+                      configuration.where()),
+              Ensemble.ARCHITECTURE,
+              Architectures::ensemble));
+
+  private static final int MOST_MEMBERS = 100;
 
   private Architectures() {}
 
@@ -54,6 +62,20 @@ public final class Architectures {
               + String.join(", ", FACTORIES.keySet()));
     }
     return factory.create(configuration, weights);
+  }
+
+  private static Ensemble ensemble(JsonObject configuration, long weights) {
+    configuration.requireOnly(Set.of(Ensemble.MEMBERS, "architecture", "configuration"));
+    int count = configuration.integer(Ensemble.MEMBERS, 2, MOST_MEMBERS);
+    String architecture = configuration.text("architecture");
+    if (architecture.equals(Ensemble.ARCHITECTURE)) {
+      throw new MismatchException(configuration.where() + ": an ensemble of ensembles");
+    }
+    List<JetNetwork> members = new ArrayList<>();
+    for (int m = 0; m < count; m++) {
+      members.add(create(architecture, configuration.object("configuration"), weights / count));
+    }
+    return new Ensemble(members);
   }
 
   static LorentzNet lorentzNet(LorentzNetConfiguration configuration, long weights, String where) {

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.calibration.Calibration;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.json.Json;
@@ -19,18 +21,22 @@ import org.lorentznet.network.JetNetwork;
  * @param task what it was trained for, e.g. {@code top}, {@code qg}
  * @param classes names of the classes in label order; class 1 is the signal where there are two
  * @param provenance data, training configuration, seed, version, metrics, as JSON values
+ * @param calibration from logits to probabilities that are frequencies; empty where none was fitted
  */
 public record ModelDescription(
     String architecture,
     Map<String, Object> configuration,
     String task,
     List<String> classes,
-    Map<String, Object> provenance) {
+    Map<String, Object> provenance,
+    Optional<Calibration> calibration) {
   /** Version of the JSON document written here; others are refused. */
   public static final int FORMAT_VERSION = 1;
 
   /** Key of the JSON document in a file's metadata. */
   public static final String KEY = "lorentznet";
+
+  private static final String CALIBRATION = "calibration";
 
   public ModelDescription {
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
@@ -46,7 +52,8 @@ public record ModelDescription(
         network.configuration(),
         tagger.task(),
         tagger.classes(),
-        tagger.provenance());
+        tagger.provenance(),
+        tagger.calibration());
   }
 
   /** The document, as JSON values. */
@@ -58,6 +65,7 @@ public record ModelDescription(
     document.put("task", task);
     document.put("classes", classes);
     document.put("provenance", provenance);
+    calibration.ifPresent(fitted -> document.put(CALIBRATION, fitted.toJson()));
     return document;
   }
 
@@ -90,12 +98,16 @@ public record ModelDescription(
       throw new FileFormatException(
           source, "is a model of format version " + version + ", expected " + FORMAT_VERSION);
     }
+    List<String> classes = document.texts("classes");
     return new ModelDescription(
         document.text("architecture"),
         document.object("configuration").members(),
         document.text("task"),
-        document.texts("classes"),
-        document.object("provenance").members());
+        classes,
+        document.object("provenance").members(),
+        document.has(CALIBRATION)
+            ? Optional.of(Calibration.fromJson(document.object(CALIBRATION), classes.size()))
+            : Optional.empty());
   }
 
   /**

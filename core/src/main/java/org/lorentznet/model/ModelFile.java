@@ -62,7 +62,12 @@ public final class ModelFile {
     }
     WeightArray.load(network, arrays, contents.source());
     description.requireClasses(network.classes(), contents.source());
-    return new Tagger(network, description.task(), description.classes(), description.provenance());
+    return new Tagger(
+        network,
+        description.task(),
+        description.classes(),
+        description.provenance(),
+        description.calibration());
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.calibration.Calibration;
 import org.lorentznet.network.JetNetwork;
 
 /**
@@ -13,9 +15,14 @@ import org.lorentznet.network.JetNetwork;
  * @param task what it was trained for, e.g. {@code top}, {@code qg}
  * @param classes names of the classes in label order; class 1 is the signal where there are two
  * @param provenance data, training configuration, seed, version, metrics, as JSON values
+ * @param calibration from logits to probabilities that are frequencies; empty where none was fitted
  */
 public record Tagger(
-    JetNetwork network, String task, List<String> classes, Map<String, Object> provenance) {
+    JetNetwork network,
+    String task,
+    List<String> classes,
+    Map<String, Object> provenance,
+    Optional<Calibration> calibration) {
   public Tagger {
     classes = List.copyOf(classes);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
@@ -23,5 +30,11 @@ public record Tagger(
       throw new IllegalArgumentException(
           classes.size() + " class names for a network of " + network.classes() + " classes");
     }
+  }
+
+  /** A tagger without a calibration. */
+  public Tagger(
+      JetNetwork network, String task, List<String> classes, Map<String, Object> provenance) {
+    this(network, task, classes, provenance, Optional.empty());
   }
 }

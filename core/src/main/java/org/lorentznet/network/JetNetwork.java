@@ -40,6 +40,11 @@ public interface JetNetwork {
     return Optional.empty();
   }
 
+  /** Scores with dropout left on; empty where the network has none. */
+  default Optional<DropoutSampler> dropoutSampler() {
+    return Optional.empty();
+  }
+
   /** Work space for training this network's parameters. */
   NetworkTraining training();
 }

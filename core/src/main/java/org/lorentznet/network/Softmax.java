@@ -50,6 +50,19 @@ public final class Softmax {
     return StrictMath.log(sum) - (logits[at + label] - shift);
   }
 
+  /** Log-odds ln(p / (1 - p)) of a class of one jet: how far its logit is above all the others. */
+  public static double logOdds(float[] logits, int at, int classes, int one) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < classes; k++) {
+      largest = k == one ? largest : Math.max(largest, logits[at + k]);
+    }
+    double sum = 0;
+    for (int k = 0; k < classes; k++) {
+      sum += k == one ? 0 : StrictMath.exp(logits[at + k] - largest);
+    }
+    return logits[at + one] - largest - StrictMath.log(sum);
+  }
+
   private static double max(float[] logits, int at, int classes) {
     float max = logits[at];
     for (int k = 1; k < classes; k++) {

@@ -14,7 +14,9 @@ public record Tensor(String name, int[] shape, float[] values, Role role) {
     /** The optimiser, along its gradient. */
     PARAMETER,
     /** The forward pass in training: running mean and variance of a normalisation. */
-    STATISTIC
+    STATISTIC,
+    /** Nothing: the network's configuration fixes it. */
+    CONSTANT
   }
 
   public Tensor {

@@ -65,6 +65,15 @@ record RunDescription(Map<String, Object> json) {
    * @throws MismatchException naming every value that differs
    */
   void requireSame(RunDescription begun, Object where) {
+    List<String> differences = differences(begun);
+    if (!differences.isEmpty()) {
+      throw new MismatchException(
+          where + ": the run cannot be resumed as another: " + String.join("; ", differences));
+    }
+  }
+
+  /** What is other in this run than in one that was begun; empty where they come to the same. */
+  List<String> differences(RunDescription begun) {
     Map<String, String> now = new LinkedHashMap<>();
     Map<String, String> then = new LinkedHashMap<>();
     flatten("", json, now);
@@ -80,10 +89,7 @@ record RunDescription(Map<String, Object> json) {
         differences.add(key + " was " + before + ", is now " + after);
       }
     }
-    if (!differences.isEmpty()) {
-      throw new MismatchException(
-          where + ": the run cannot be resumed as another: " + String.join("; ", differences));
-    }
+    return differences;
   }
 
   private static void flatten(String prefix, Map<?, ?> json, Map<String, String> flat) {

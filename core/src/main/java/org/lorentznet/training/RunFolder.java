@@ -170,6 +170,47 @@ public final class RunFolder implements AutoCloseable {
     return Files.exists(file) ? Optional.of(Checkpoint.read(file)) : Optional.empty();
   }
 
+  /**
+   * Takes over a finished run that is the same.
+   *
+   * @param run what is to be trained
+   * @param folders where to look: run folders, or folders that hold some
+   * @return the folder whose files were copied; empty where there is none
+   * @throws org.lorentznet.errors.UserException where a folder cannot be read, or this one not be
+   *     written to
+   */
+  Optional<Path> adopt(RunDescription run, List<Path> folders) {
+    for (Path folder : folders) {
+      for (Path candidate : candidates(folder)) {
+        Checkpoint checkpoint = Checkpoint.read(candidate.resolve(CHECKPOINT));
+        if (checkpoint.finished() && run.differences(checkpoint.run()).isEmpty()) {
+          // The checkpoint comes last: a folder that holds one has all files of the run.
+          for (String name :
+              List.of(CONFIGURATION, LOG_CSV, LOG_JSON_LINES, BEST, LAST, CHECKPOINT)) {
+            FileReplacement.write(file(name), out -> Files.copy(candidate.resolve(name), out));
+          }
+          return Optional.of(candidate);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The folder itself and those in it, as far as they hold a checkpoint. */
+  private List<Path> candidates(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserException(folder + ": there is no such folder to take runs over from");
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return Stream.concat(Stream.of(folder), inside.sorted())
+          .filter(candidate -> Files.isRegularFile(candidate.resolve(CHECKPOINT)))
+          .filter(candidate -> !candidate.toAbsolutePath().equals(path.toAbsolutePath()))
+          .toList();
+    } catch (IOException e) {
+      throw new UserException(folder + ": cannot be read: " + FileReplacement.reason(e), e);
+    }
+  }
+
   void writeConfiguration(RunDescription run) {
     writeText(CONFIGURATION, Json.write(run.json()) + "\n");
   }

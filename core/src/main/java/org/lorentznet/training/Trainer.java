@@ -122,6 +122,20 @@ public final class Trainer {
   }
 
   /**
+   * Takes over a finished run of the same network, recipe and data, unless the folder holds a run.
+   *
+   * @param folders where to look: run folders, or folders that hold some
+   * @return the folder that was copied; {@link #run} then finds all done. Empty where there is none
+   * @throws org.lorentznet.errors.UserException where a folder cannot be read, or this run's not be
+   *     written to
+   */
+  public Optional<Path> adopt(List<Path> folders) {
+    return folder.checkpoint().isPresent()
+        ? Optional.empty()
+        : folder.adopt(RunDescription.of(network, configuration, data), folders);
+  }
+
+  /**
    * Trains from the folder's checkpoint, or from the start where it holds none, to the end or to a
    * stop request.
    *

@@ -119,7 +119,7 @@ class ModelFileTest {
   @Test
   void anotherArchitectureIsRefused() {
     rewrite(json -> json.put("architecture", "ParticleNet"), tensors -> {});
-    assertRefused(MismatchException.class, "'ParticleNet'", "known: LorentzNet");
+    assertRefused(MismatchException.class, "'ParticleNet'", "known: Ensemble, LorentzNet");
   }
 
   @Test

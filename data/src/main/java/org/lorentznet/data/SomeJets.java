@@ -1,6 +1,8 @@
 package org.lorentznet.data;
 
+import java.util.Optional;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -11,6 +13,11 @@ record SomeJets(JetSource source) implements JetSource {
   @Override
   public JetSchema schema() {
     return source.schema();
+  }
+
+  @Override
+  public Optional<JetAccess> access() {
+    return source.access();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lorentznet.data.jets.JetWriter;
 import org.lorentznet.jet.JetAccess;
@@ -38,6 +39,11 @@ class JetAccessTest {
     for (int j = 0; j < found.size(); j++) {
       assertThat(found.index(j)).isEqualTo(expected.index(j));
     }
+    assertSameJets(source, found, expected);
+  }
+
+  private static void assertSameJets(JetSource source, Jets found, Jets expected) {
+    assertThat(found.size()).isEqualTo(expected.size());
     JetDigest one = JetDigest.ofAll(source.schema());
     JetDigest other = JetDigest.ofAll(source.schema());
     one.add(found);
@@ -103,6 +109,59 @@ class JetAccessTest {
   @Test
   void manyChunksAreReadInAnyOrder() {
     assertAnyOrder(JetFiles.open(SharedFiles.require("data/simulated-top-test.h5")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jetclass-250-zstd.root, jetclass",
+    "jetclass-250-lzma.root, jetclass",
+    "jetclass2-100.parquet, jetclass2",
+    "top-reference-100-blosc.h5, top-reference.yaml"
+  })
+  void describedFilesAreReadInAnyOrder(String name, String preset) {
+    assertAnyOrder(described(SharedFiles.require("data/" + name), preset));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "layouts/t.hdf5, jetnet",
+    "layouts/atlas.h5, atlas-top.yaml",
+    "energyflow-fortran.npz, quark-gluon.yaml"
+  })
+  void describedArraysAreReadInAnyOrder(String name, String preset) {
+    assertAnyOrder(described(Samples.file(name), preset));
+  }
+
+  private static JetSource described(Path file, String preset) {
+    Path examples = SharedFiles.repository().resolve("examples/layouts");
+    JetLayout layout =
+        JetLayout.of(JetLayout.isFile(preset) ? examples.resolve(preset).toString() : preset);
+    return JetFiles.open(List.of(file), Optional.of(layout));
+  }
+
+  /** Here a row holds several jets, or none. */
+  @ParameterizedTest
+  @CsvSource({
+    "cms-pfnano-10.root, cms-pfnano.yaml",
+    "cms-nanoaod-200.root, cms-nanoaod.yaml",
+    "jetclass-250-lz4.root, jetclass-top.yaml"
+  })
+  void rowsOfEventsAreReadInAnyOrder(String name, String preset) {
+    JetSource source = described(SharedFiles.require("data/" + name), preset);
+    try (JetAccess access = source.access().orElseThrow()) {
+      List<Jets> rows = new ArrayList<>();
+      for (int row = 0; row < access.rows(); row++) {
+        rows.add(access.read(row, 1));
+      }
+      assertSameJets(source, Jets.join(rows), all(source));
+      RandomStream random = new RandomStream(5);
+      for (int round = 0; round < 20; round++) {
+        int first = random.nextInt(rows.size());
+        int end = first + 1 + random.nextInt(rows.size() - first);
+        assertSameJets(
+            source, access.read(first, end - first), Jets.join(rows.subList(first, end)));
+      }
+    }
   }
 
   @Test

@@ -145,13 +145,15 @@ public final class ScoringServer implements AutoCloseable {
             .connectionOptions(options -> options.readTimeout(SILENCE).tcpNoDelay(true))
             .protocolsDiscoverServices(false)
             .addProtocol(Http1Config.builder().maxHeadersSize(HEADER_BYTES).build())
-            .addProtocol(
-                Http2Config.builder()
-                    .maxHeaderListSize(HEADER_BYTES)
-                    .maxConcurrentStreams(STREAMS_A_CONNECTION)
-                    .build())
             .directHandlers(ProtocolErrors.handlers())
             .routing(routing);
+    if (settings.address().http2()) {
+      builder.addProtocol(
+          Http2Config.builder()
+              .maxHeaderListSize(HEADER_BYTES)
+              .maxConcurrentStreams(STREAMS_A_CONNECTION)
+              .build());
+    }
     settings.protection().tls().ifPresent(files -> builder.tls(TlsKeys.read(files)));
     requireFree();
     WebServer started = builder.build().start();

@@ -230,7 +230,10 @@ final class HostileRequests {
     return out.toByteArray();
   }
 
-  /** Frames of HTTP/2 behind its preface: settings, headers, data; some of them damaged. */
+  /**
+   * Frames of HTTP/2 behind its preface: settings, headers, data; some of them damaged. The server
+   * does not speak it unless asked to.
+   */
   private byte[] http2(Random random) {
     byte[] preface = text("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     byte[] headers =

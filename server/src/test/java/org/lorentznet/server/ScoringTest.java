@@ -2,6 +2,7 @@ package org.lorentznet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ class ScoringTest {
   static void start() {
     top = TestModels.top(folder.resolve("top.safetensors"), 1);
     qg = TestModels.quarkGluon(folder.resolve("qg.safetensors"));
-    server = TestServer.of(top, qg);
+    server = TestServer.of(TestServer.BOTH_VERSIONS, top, qg);
   }
 
   @AfterAll
@@ -68,6 +69,26 @@ class ScoringTest {
     }
     String protocol = version == HttpClient.Version.HTTP_2 ? "HTTP/2.0" : "HTTP/1.1";
     assertThat(server.log()).contains("\"path\":\"/v1/score\",\"protocol\":\"" + protocol + "\"");
+  }
+
+  @Test
+  void http2IsNotSpokenUnlessAskedFor() throws Exception {
+    try (TestServer other = TestServer.of(top);
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      for (int round = 0; round < 3; round++) {
+        assertThat(TestServer.send(client, other.request("/health")).status()).isEqualTo(200);
+      }
+      assertThat(other.log()).contains("HTTP/1.1").doesNotContain("HTTP/2");
+      try (Socket socket = new Socket("127.0.0.1", other.port())) {
+        socket.setSoTimeout(20_000);
+        socket
+            .getOutputStream()
+            .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.shutdownOutput();
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+            .matches("|HTTP/1.1 4[\\s\\S]*");
+      }
+    }
   }
 
   @Test

@@ -84,10 +84,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     if ((model == null) == (scores == null)
         || (model != null && !input.hasData())
         || (input.hasLabels() && (scores == null || input.hasData()))
+        || (input.calibrated() && model == null)
         || (input.hasWeights() && !input.hasData())) {
       throw new ParameterException(
           spec.commandLine(),
-          "give --model and --data (and --weights), or --scores (and --labels, or --data)");
+          "give --model and --data (and --weights, --calibrated), or --scores (and --labels, or --data)");
     }
   }
 

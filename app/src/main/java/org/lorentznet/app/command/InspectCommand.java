@@ -77,6 +77,8 @@ public final class InspectCommand implements Callable<Integer> {
       JetSummary summary = summary(preset.open(List.of(file), console));
       tell(summary.facts());
       json.words(console).println();
+      summary.firstJets().lines().forEach(json.words(console)::println);
+      json.words(console).println();
       SpectraTable.of(summary.spectra()).lines().forEach(json.words(console)::println);
       json.write(console, summary.toJson());
       draw(summary);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.lorentznet.app.report.FigureTable;
+import org.lorentznet.app.report.FirstJets;
 import org.lorentznet.app.spectra.JetSpectra;
 import org.lorentznet.app.spectra.Quantity;
 import org.lorentznet.app.spectra.Spectrum;
@@ -24,16 +26,19 @@ final class JetSummary {
   private final JetSchema schema;
   private final long[] classCounts;
   private final JetSpectra spectra;
+  private final FirstJets first;
   private long jets;
 
   JetSummary(JetSchema schema) {
     this.schema = schema;
     this.classCounts = new long[schema.classes().size()];
     this.spectra = new JetSpectra(schema.classes());
+    this.first = new FirstJets(schema);
   }
 
   /** Takes a block in. */
   void add(Jets block) {
+    first.add(block);
     spectra.add(block);
     block
         .labels()
@@ -48,6 +53,11 @@ final class JetSummary {
   /** Number of jets so far. */
   long jets() {
     return jets;
+  }
+
+  /** The first jets, one by one. */
+  FigureTable firstJets() {
+    return first.table();
   }
 
   /** How each quantity is distributed, class by class. */

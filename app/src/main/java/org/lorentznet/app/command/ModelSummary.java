@@ -99,6 +99,9 @@ public record ModelSummary(String file, ModelDescription description, OptionalLo
       case ParticleScalar.Constant constant -> "constant " + constant.value();
       case ParticleScalar.Feature feature -> feature.column();
       case ParticleScalar.OneHot hot -> hot.column() + " one of " + hot.values();
+      case ParticleScalar.JetMass mass -> "psi(jet mass)";
+      case ParticleScalar.JetProduct product -> "psi(<p, P of the jet>)";
+      case ParticleScalar.Kinematic kinematic -> words(kinematic.quantity().key());
     };
   }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.model.ModelFile;
+import org.lorentznet.model.PublishedTask;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.onnx.run.OnnxTagger;
 import org.lorentznet.tagger.JetTagger;
@@ -33,6 +35,13 @@ public final class Models {
    */
   public static Tagger read(Path named) {
     return ModelFile.read(file(named));
+  }
+
+  /** The usual pretrained model of a task; empty where there is none. */
+  static Optional<Path> pretrained(PublishedTask task) {
+    return names().contains(task.key()) || names().contains(task.key() + USUAL)
+        ? Optional.of(Path.of(PRETRAINED + task.key()))
+        : Optional.empty();
   }
 
   /**
@@ -69,6 +78,18 @@ public final class Models {
             + folder()
             + "; there "
             + (there.isEmpty() ? "are none" : "are " + String.join(", ", there)));
+  }
+
+  /**
+   * The same text with a pretrained model in it, alone or behind {@code NAME=}, replaced by its file.
+   *
+   * @throws UserException where no pretrained model has that name
+   */
+  static String located(String text) {
+    int at = text.startsWith(PRETRAINED) ? 0 : text.indexOf("=" + PRETRAINED) + 1;
+    return at == 0 && !text.startsWith(PRETRAINED)
+        ? text
+        : text.substring(0, at) + file(Path.of(text.substring(at)));
   }
 
   private static Path folder() {

@@ -2,6 +2,7 @@ package org.lorentznet.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,6 +24,7 @@ import org.lorentznet.model.PublishedTask;
 import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.network.lorentz.LorentzNetConfiguration;
 import org.lorentznet.tagger.JetTagger;
+import org.lorentznet.tagger.NetworkTagger;
 import org.lorentznet.training.EpochResult;
 import org.lorentznet.training.RunFolder;
 import org.lorentznet.training.TrainingConfiguration;
@@ -95,7 +97,9 @@ public final class QuickstartCommand implements Callable<Integer> {
               recipe,
               data,
               List.of(),
+              List.of(),
               run,
+              new WatchOptions(),
               threads);
       if (outcome.status() == TrainingOutcome.Status.STOPPED) {
         console.err().println("stopped; run quickstart again to begin anew");
@@ -134,9 +138,11 @@ public final class QuickstartCommand implements Callable<Integer> {
     console.out().println();
     console.out().println("on jets it has not seen, " + TaggerReport.counts(figures.evaluation()));
     FigureTable.of(figures.evaluation()).lines().forEach(console.out()::println);
+    List<TaggerFigures> all = new ArrayList<>(List.of(figures));
+    Models.pretrained(TASK).ifPresent(pretrained -> all.add(pretrained(pretrained, test)));
     Path report = run.file(REPORT);
     ReportPage page = page(tagger, figures, trained);
-    TaggerReport.of(figures, Published.NONE, Mistakes.draw(scored, test)).addTo(page);
+    new TaggerReport(all, List.of(), Published.NONE, Mistakes.draw(scored, test)).addTo(page);
     Outputs.write(report, page.html());
     console.out().println();
     console.out().println("report:  " + report);
@@ -147,6 +153,25 @@ public final class QuickstartCommand implements Callable<Integer> {
         .println(
             "         ./lorentznet train --task top --train TRAIN.h5 --validation VAL.h5 --out"
                 + " runs/first");
+  }
+
+  /** The figures of the network that comes with the program, for comparison. */
+  private TaggerFigures pretrained(Path model, JetSource test) {
+    JetTagger tagger = new NetworkTagger(Models.read(model));
+    ScoredJets scored;
+    try (Workers workers = threads.workers()) {
+      scored = ScoredJets.of(tagger, test, workers, console);
+    }
+    TaggerFigures figures =
+        scored.figures(
+            model.toString(),
+            Evaluation.publishedEfficiencies(),
+            List.of(),
+            ModelSummary.of(model, tagger).facts());
+    console.out().println();
+    console.out().println("on the same jets, " + model + ", which comes with the program");
+    FigureTable.of(figures.evaluation()).lines().forEach(console.out()::println);
+    return figures;
   }
 
   private static ReportPage page(JetTagger tagger, TaggerFigures figures, long trained) {

@@ -1,14 +1,17 @@
 package org.lorentznet.app.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
+import org.lorentznet.calibration.JointScores;
 import org.lorentznet.data.score.ScoreBlock;
 import org.lorentznet.data.score.ScoreWriter;
 import org.lorentznet.errors.MismatchException;
@@ -19,11 +22,12 @@ import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.WeightedJets;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.network.Softmax;
-import org.lorentznet.tagger.JetTagger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code score}: a row of scores for each jet, in the data's order. */
 @Command(
@@ -31,17 +35,34 @@ import picocli.CommandLine.Option;
     description = {
       "Scores jets with a model, a row a jet in the data's order.",
       "Columns: index, label where the data has one, logit_0 ..., probability_0 ..., what is kept,"
-          + " and weight where the data has it."
+          + " weight where the data has it, and, of several models or dropout samples, spread_0 ...,"
+          + " the standard deviation of their probabilities."
     })
 public final class ScoreCommand implements Callable<Integer> {
   private final Console console;
 
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--model",
       required = true,
+      arity = "1..*",
       paramLabel = "MODEL",
-      description = "A model file, or pretrained:NAME.")
-  private Path model;
+      description =
+          "A model file, or pretrained:NAME; several score together, by the mean of their"
+              + " probabilities.")
+  private List<Path> models;
+
+  @Option(
+      names = "--dropout-samples",
+      paramLabel = "N",
+      description = "Score N times with dropout left on: how sure a network is of each jet.")
+  private Integer samples;
+
+  @Option(
+      names = "--calibrated",
+      description = "Apply the calibration that 'calibrate' gave the model.")
+  private boolean calibrated;
 
   @Option(
       names = "--data",
@@ -75,15 +96,20 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.requireWritable(out);
+    if (samples != null && samples < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "--dropout-samples " + samples + " is not at least 2");
+    }
     KernelWarmUp warmUp = KernelWarmUp.begin();
     long begin;
     long[] jets = {0};
-    try (JetTagger tagger = Models.open(model, threads.count())) {
+    try (Members members =
+        new Members(models, samples == null ? 0 : samples, calibrated, threads.count())) {
       JetSource source = preset.open(data, console);
       List<String> kept = kept(source.schema());
       warmUp.await();
       begin = System.nanoTime();
-      score(tagger, source, kept, jets);
+      score(members, source, kept, jets);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     console
@@ -98,18 +124,18 @@ public final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void score(JetTagger tagger, JetSource source, List<String> kept, long[] jets) {
-    int classes = tagger.classes().size();
-    try (ScoreWriter writer = ScoreWriter.create(out, classes, kept)) {
+  private void score(Members members, JetSource source, List<String> kept, long[] jets) {
+    List<String> columns = new ArrayList<>(kept);
+    columns.addAll(spreadColumns(members));
+    try (ScoreWriter writer = ScoreWriter.create(out, members.classes().size(), columns)) {
       try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0));
           Workers workers = threads.workers()) {
-        Scoring.run(
-            tagger,
+        members.score(
             source,
             workers,
             progress,
-            (block, logits) -> {
-              writer.write(rows(block, logits, classes, kept));
+            (block, scores) -> {
+              writer.write(rows(block, scores, members, kept));
               jets[0] += block.size();
             });
       }
@@ -143,10 +169,26 @@ public final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private static ScoreBlock rows(Jets block, float[] logits, int classes, List<String> columns) {
+  /** Columns with how much several opinions of a jet differ, class by class. */
+  private static List<String> spreadColumns(Members members) {
+    return members.several()
+        ? IntStream.range(0, members.classes().size()).mapToObj(k -> "spread_" + k).toList()
+        : List.of();
+  }
+
+  private static ScoreBlock rows(
+      Jets block, JointScores scores, Members members, List<String> columns) {
     Map<String, Column> kept = new LinkedHashMap<>();
     columns.forEach(name -> kept.put(name, block.jetFeatures().get(name)));
+    List<String> spreads = spreadColumns(members);
+    for (int k = 0; k < spreads.size(); k++) {
+      float[] spread = new float[block.size()];
+      for (int j = 0; j < spread.length; j++) {
+        spread[j] = scores.spreads()[j * spreads.size() + k];
+      }
+      kept.put(spreads.get(k), new Column.Floats(spread));
+    }
     return new ScoreBlock(
-        block.index(0), block.labels(), logits, Softmax.probabilities(logits, classes), kept);
+        block.index(0), block.labels(), scores.logits(), scores.probabilities(), kept);
   }
 }

@@ -11,6 +11,7 @@ import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.JetClassBenchmark;
 import org.lorentznet.app.report.TaggerFigures;
+import org.lorentznet.calibration.Calibration;
 import org.lorentznet.data.score.ScoreTable;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.errors.MismatchException;
@@ -37,8 +38,32 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
    * @throws org.lorentznet.errors.UserException where the data do not fit the tagger
    */
   static ScoredJets of(JetTagger tagger, JetSource source, Workers workers, Console console) {
+    Raw raw = raw(tagger, source, workers, console);
+    return new ScoredJets(TaggerOutput.logits(raw.logits, tagger.classes().size()), raw.truth);
+  }
+
+  /**
+   * Logits of labelled jets.
+   *
+   * @param logits jets x classes, row-major
+   */
+  @SuppressWarnings("ArrayRecordComponent") // shared, not copied
+  record Raw(float[] logits, JetTruth truth) {
+    /** The jets with calibrated probabilities. */
+    ScoredJets calibrated(Calibration calibration) {
+      int classes = truth.classes().size();
+      return new ScoredJets(
+          TaggerOutput.probabilities(calibration.probabilities(logits, classes), classes), truth);
+    }
+  }
+
+  /**
+   * Scores labelled jets, and keeps the logits.
+   *
+   * @throws org.lorentznet.errors.UserException where the data do not fit the tagger
+   */
+  static Raw raw(JetTagger tagger, JetSource source, Workers workers, Console console) {
     requireFit(tagger, source.schema());
-    int classes = tagger.classes().size();
     JetTruth.Gathering truth = new JetTruth.Gathering();
     Logits gathered = new Logits();
     try (JetProgress progress = console.progress("scoring", source.schema().jets().orElse(0))) {
@@ -52,8 +77,7 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
             gathered.add(logits);
           });
     }
-    return new ScoredJets(
-        TaggerOutput.logits(gathered.values(), classes), truth.truth(tagger.classes()));
+    return new Raw(gathered.values(), truth.truth(tagger.classes()));
   }
 
   /**

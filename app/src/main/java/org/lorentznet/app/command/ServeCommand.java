@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = {
-      "Scores jets over HTTP/1.1 and HTTP/2, with the bits that 'score' gives.",
+      "Scores jets over HTTP, with the bits that 'score' gives.",
       "Its page, for a browser, is at /, its description for programs at /openapi.json, health at"
           + " /health, figures for Prometheus at /metrics. Log lines, JSON, go to standard output."
           + " SIGTERM or Ctrl-C lets it answer what is at work, then stop."
@@ -67,6 +67,13 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "8080",
       description = "The port; 0 for any that is free (default: ${DEFAULT-VALUE}).")
   private int port;
+
+  @Option(
+      names = "--http2",
+      description =
+          "Speak HTTP/2 beside HTTP/1.1. Only where all senders are trusted: one overlong header"
+              + " can keep the web server's HTTP/2 busy for ever.")
+  private boolean http2;
 
   @Option(
       names = "--latency",
@@ -173,7 +180,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    List<ModelPlace> places = models.stream().map(ModelPlace::parse).toList();
+    List<ModelPlace> places = models.stream().map(Models::located).map(ModelPlace::parse).toList();
     References reference = new References(references);
     EventLog log = new EventLog(System.out, Clock.systemUTC());
     JulLines.redirect(log);
@@ -204,7 +211,7 @@ public final class ServeCommand implements Callable<Integer> {
       throw wrong("--tls-certificate and --tls-key go together");
     }
     return new ServerSettings(
-        new ServerSettings.Address(host, port),
+        new ServerSettings.Address(host, port, http2),
         new ServerSettings.Scheduling(
             threads.count(), Duration.ofMillis(latency), queue, bulkRequests),
         new BodyLimits((long) maxBody << 20, maxJets, maxConstituents),

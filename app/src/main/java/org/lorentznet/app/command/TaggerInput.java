@@ -43,6 +43,11 @@ final class TaggerInput {
       description = "The classes, for scores that are an npy.")
   private Path labels;
 
+  @Option(
+      names = "--calibrated",
+      description = "Apply the calibration that 'calibrate' gave the model.")
+  private boolean calibrated;
+
   @Mixin private WeightsOption weights;
   @Mixin private PresetOption preset;
   @Mixin private ThreadsOption threads;
@@ -67,6 +72,10 @@ final class TaggerInput {
 
   boolean hasData() {
     return data != null;
+  }
+
+  boolean calibrated() {
+    return calibrated;
   }
 
   boolean hasLabels() {
@@ -99,14 +108,22 @@ final class TaggerInput {
               .orElseThrow(() ->
                   new MismatchException(model + " is a model: it needs jets to score (--data)"));
       Map<String, String> facts = dataFacts(console);
-      facts.putAll(ModelSummary.of(model, tagger).facts());
       ModelDescription description = tagger.description();
+      if (calibrated) {
+        Members.calibrationOf(model, description);
+        facts.put("probabilities", "calibrated");
+      }
+      facts.putAll(ModelSummary.of(model, tagger).facts());
       Published published =
           PublishedTask.of(description.task())
               .map(task -> task == PublishedTask.TOP ? Published.TOP : Published.QG)
               .orElse(Published.NONE);
       warmUp.await();
-      ScoredJets jets = ScoredJets.of(tagger, source, workers, console);
+      ScoredJets jets =
+          calibrated
+              ? ScoredJets.raw(tagger, source, workers, console)
+                  .calibrated(Members.calibrationOf(model, description))
+              : ScoredJets.of(tagger, source, workers, console);
       return new Tagged(model, jets, facts, history(description), published);
     }
   }

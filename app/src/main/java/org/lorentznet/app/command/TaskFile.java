@@ -32,11 +32,13 @@ public final class TaskFile {
   }
 
   /**
-   * The arguments with those of a YAML file, where {@code train --task} names one.
+   * The arguments with those of a YAML file, where {@code train --task} names one, and with those
+   * of a model, where {@code train --like} does.
    *
    * @throws ParameterException where the file cannot be used
    */
-  public static String[] expand(CommandLine program, String... arguments) {
+  public static String[] expand(CommandLine program, String... told) {
+    String[] arguments = LikeModel.expand(told);
     CommandLine train = program.getSubcommands().get(COMMAND);
     List<String> given = new ArrayList<>();
     for (String argument : arguments) {

@@ -59,8 +59,24 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
       started = true;
       progress.startAt(before + now.jets());
     }
-    progress.what("epoch " + now.epoch() + "/" + epochs);
+    progress.what(standing(now));
     progress.to(before + now.jets());
+  }
+
+  /** The epoch, its loss, accuracy and rate so far, and the last AUC of the validation jets. */
+  private String standing(TrainingListener.Progress now) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d  loss %.4f  accuracy %.4f%s  rate %.2e ",
+        now.epoch(),
+        epochs,
+        now.loss(),
+        now.accuracy(),
+        history.isEmpty() || history.getLast().validationAuc().isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT, "  AUC %.4f", history.getLast().validationAuc().getAsDouble()),
+        now.learningRate());
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.training.Distillation;
 import org.lorentznet.training.FineTuning;
 import org.lorentznet.training.ModelName;
+import org.lorentznet.training.TrainingConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +23,16 @@ import picocli.CommandLine.ParameterException;
 final class TransferOptions {
   /** Options of the network, which a model to begin with has settled. */
   private static final List<String> SETTLED =
-      List.of("--width", "--blocks", "--dropout", "--pooling-divisor", "--coordinate-clamp");
+      List.of(
+          "--width",
+          "--blocks",
+          "--dropout",
+          "--pooling-divisor",
+          "--coordinate-clamp",
+          "--omit",
+          "--reference-vectors",
+          "--scalars",
+          "--ensemble");
 
   @Option(
       names = "--from",
@@ -64,6 +74,37 @@ final class TransferOptions {
 
   private Tagger start;
   private final List<Tagger> teachers = new ArrayList<>();
+
+  /** Takes everything from a recipe, as if it had been given. */
+  void take(TrainingConfiguration recipe) {
+    from = recipe.fineTuning().start().map(start -> Path.of(start.name())).orElse(null);
+    frozen = recipe.fineTuning().frozen();
+    recipe
+        .objective()
+        .distillation()
+        .ifPresent(teaching -> {
+          teacherFiles =
+              teaching.teachers().stream().map(teacher -> Path.of(teacher.name())).toList();
+          weight = teaching.weight();
+          temperature = teaching.temperature();
+        });
+  }
+
+  /**
+   * Checks that the models are those of a recipe.
+   *
+   * @throws MismatchException where one has changed
+   */
+  void requireSame(TrainingConfiguration recipe) {
+    if (!recipe.fineTuning().equals(fineTuning())
+        || !recipe.objective().distillation().equals(distillation())) {
+      throw new MismatchException(
+          "the models that the training built on are not what they were: "
+              + recipe.fineTuning()
+              + ", "
+              + recipe.objective().distillation());
+    }
+  }
 
   /**
    * Reads the models.

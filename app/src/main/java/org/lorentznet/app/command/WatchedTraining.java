@@ -1,10 +1,14 @@
 package org.lorentznet.app.command;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.Ending;
 import org.lorentznet.app.console.JetProgress;
+import org.lorentznet.app.live.Watchers;
 import org.lorentznet.dataset.JetWeights;
 import org.lorentznet.dataset.JetsWanted;
 import org.lorentznet.dataset.LabelledJets;
@@ -60,6 +64,8 @@ final class WatchedTraining {
    * Trains to the end, or to the signal that ends the process.
    *
    * @param teachers the networks that the configuration names
+   * @param adopted folders from which a finished run may be taken over
+   * @param watching how else than on the terminal it is told of
    */
   static TrainingOutcome run(
       Console console,
@@ -67,7 +73,9 @@ final class WatchedTraining {
       TrainingConfiguration configuration,
       TrainingData data,
       List<JetNetwork> teachers,
+      List<Path> adopted,
       RunFolder folder,
+      WatchOptions watching,
       ThreadsOption threads) {
     long jets = data.training().size();
     console
@@ -88,9 +96,15 @@ final class WatchedTraining {
     }
     KernelWarmUp.beginAll().await();
     try (Workers workers = threads.workers();
-        TrainingReport report =
-            new TrainingReport(
-                console, folder, data.classes(), configuration.epochs(), jets, folder.history())) {
+        Watchers watchers = new Watchers()) {
+      watchers.add(
+          new TrainingReport(
+              console, folder, data.classes(), configuration.epochs(), jets, folder.history()));
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("task", data.task());
+      told.put("network", network.configuration());
+      told.put("training", configuration.toJson());
+      watching.open(watchers, folder, told, console);
       Trainer trainer =
           new Trainer(
               network,
@@ -99,8 +113,11 @@ final class WatchedTraining {
               teachers,
               folder,
               workers,
-              report,
+              watchers,
               Trainer.CHECKPOINT_INTERVAL);
+      trainer
+          .adopt(adopted)
+          .ifPresent(from -> console.err().println("the run is taken over from " + from));
       try (Ending.Signal signal = Ending.onSignal(trainer::requestStop)) {
         return trainer.run();
       }

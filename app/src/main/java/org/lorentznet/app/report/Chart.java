@@ -41,9 +41,22 @@ public record Chart(String name, String title, String remark, Axis x, Axis y, Li
     }
     html.append(new ChartSvg(this, Ink.PAGE).element());
     html.append("<output class=\"readout\" aria-live=\"polite\"></output>\n");
-    html.append("<details><summary>In numbers</summary>");
-    html.append(Html.table(numbers())).append("</details>\n");
+    if (!plane()) {
+      html.append("<details><summary>In numbers</summary>");
+      html.append(Html.table(numbers())).append("</details>\n");
+    }
     return html.append("</figure>\n").toString();
+  }
+
+  /** Whether it shows things in a plane and not curves over an axis. */
+  boolean plane() {
+    return series.stream()
+        .anyMatch(one -> one.shapes().stream().anyMatch(Series.Discs.class::isInstance));
+  }
+
+  /** How much wider than high the field of a chart is, for equal scales on both axes. */
+  static double fieldRatio() {
+    return ChartSvg.FIELD_RATIO;
   }
 
   /** The chart as an SVG file for a paper. */

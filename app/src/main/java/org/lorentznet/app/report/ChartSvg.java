@@ -18,8 +18,20 @@ record ChartSvg(Chart chart, Ink ink) {
   private static final int RIGHT = 18;
   private static final int TOP = 14;
   private static final int BOTTOM = 62;
+
+  /** Width of the field between the axes for its height. */
+  static final double FIELD_RATIO = (double) (WIDTH - LEFT - RIGHT) / (HEIGHT - TOP - BOTTOM);
+
   private static final int LEGEND_LINE = 20;
   private static final int LEGEND_STROKE = 30;
+
+  /** Colours of what speaks for and against something. */
+  private static final int FOR = 1;
+
+  private static final int AGAINST = 0;
+
+  private static final double FAINTEST = 0.08;
+  private static final double DENSEST = 0.9;
 
   /** A generous width of a letter. */
   private static final double LETTER = 7.2;
@@ -33,13 +45,14 @@ record ChartSvg(Chart chart, Ink ink) {
     append(
         svg,
         "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" tabindex=\"0\" aria-label=\"%s\""
-            + " data-top=\"%d\" data-bottom=\"%d\">%n",
+            + " data-top=\"%d\" data-bottom=\"%d\"%s>%n",
         WIDTH,
         HEIGHT,
         Html.escape(
             chart.title() + ". Arrow keys read it out; its numbers are in the table below it."),
         TOP,
-        HEIGHT - BOTTOM);
+        HEIGHT - BOTTOM,
+        chart.plane() ? " data-plane=\"\"" : "");
     draw(svg);
     return svg.append("</svg>\n").toString();
   }
@@ -73,12 +86,15 @@ record ChartSvg(Chart chart, Ink ink) {
 
   /** A stroke as the series are drawn with, for a legend outside the picture. */
   static String sample(Series series) {
-    boolean line = series.shapes().stream().anyMatch(Series.Line.class::isInstance);
+    boolean line =
+        series.shapes().stream()
+            .anyMatch(shape -> shape instanceof Series.Line || shape instanceof Series.Links);
+    boolean dashed = series.shapes().stream().anyMatch(Series.Line.class::isInstance);
     return "<svg viewBox=\"0 0 28 10\" aria-hidden=\"true\">"
         + (line
             ? "<line x1=\"0\" x2=\"28\" y1=\"5\" y2=\"5\" stroke-width=\"3\""
                 + Ink.PAGE.curve("stroke", series.colour())
-                + Ink.dash(series.colour())
+                + (dashed ? Ink.dash(series.colour()) : "")
                 + "/>"
             : "<circle cx=\"14\" cy=\"5\" r=\"4\"" + Ink.PAGE.curve("fill", series.colour()) + "/>")
         + "</svg>";
@@ -131,6 +147,8 @@ record ChartSvg(Chart chart, Ink ink) {
         case Series.Band band -> band(svg, band.points(), series.colour());
         case Series.Dots dots -> dots(svg, dots.points(), series.colour());
         case Series.Bars bars -> bars(svg, bars.ends(), series.colour());
+        case Series.Discs discs -> discs(svg, discs.discs());
+        case Series.Links links -> links(svg, links.links());
       }
     }
     svg.append("</g>\n");
@@ -138,6 +156,17 @@ record ChartSvg(Chart chart, Ink ink) {
 
   /** Places and words for the page's script. */
   private String readings(Series series) {
+    if (series.shapes().getFirst() instanceof Series.Discs discs) {
+      return discs.discs().stream()
+          .map(disc ->
+              String.format(
+                  Locale.ROOT,
+                  "[%.1f,%.1f,%s]",
+                  across(disc.x()),
+                  up(disc.y()),
+                  Json.write(disc.words())))
+          .collect(Collectors.joining(",", "[", "]"));
+    }
     return series.readings().stream()
         .filter(r -> within(r.x(), r.y()))
         .map(r ->
@@ -201,6 +230,39 @@ record ChartSvg(Chart chart, Ink ink) {
       if (within(p[0], p[1])) {
         svg.append(Ink.marker(colour, across(p[0]), up(p[1]), ink.curve("fill", colour)));
       }
+    }
+  }
+
+  /** Discs that speak for something in one colour, against it in another and with dashes. */
+  private void discs(StringBuilder svg, List<Series.Disc> discs) {
+    for (Series.Disc disc : discs) {
+      int colour = disc.strength() < 0 ? AGAINST : FOR;
+      append(
+          svg,
+          "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill-opacity=\"%.2f\" stroke-width=\"1.5\""
+              + "%s%s%s/>%n",
+          across(disc.x()),
+          up(disc.y()),
+          disc.radius(),
+          FAINTEST + (DENSEST - FAINTEST) * Math.min(1, Math.abs(disc.strength())),
+          ink.curve("fill", colour),
+          ink.curve("stroke", colour),
+          disc.strength() < 0 ? " stroke-dasharray=\"4 3\"" : "");
+    }
+  }
+
+  private void links(StringBuilder svg, List<double[]> links) {
+    for (double[] link : links) {
+      append(
+          svg,
+          "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke-width=\"1.2\""
+              + " stroke-opacity=\"%.2f\"%s/>%n",
+          across(link[0]),
+          up(link[1]),
+          across(link[2]),
+          up(link[3]),
+          link[4],
+          ink.ink("stroke"));
     }
   }
 

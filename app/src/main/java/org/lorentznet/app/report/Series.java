@@ -51,6 +51,31 @@ public record Series(
   record Bars(List<double[]> ends) implements Shape {}
 
   /**
+   * Discs in a plane, each answering to the pointer by itself.
+   *
+   * @param discs the largest first
+   */
+  record Discs(List<Disc> discs) implements Shape {}
+
+  /**
+   * A disc.
+   *
+   * @param x where
+   * @param y where
+   * @param radius in units of the picture
+   * @param strength -1 to 1: its sign is drawn as colour and outline, its size as density
+   * @param words what to tell of it
+   */
+  record Disc(double x, double y, double radius, double strength, String words) {}
+
+  /**
+   * Straight lines of different strengths.
+   *
+   * @param links (x1, y1, x2, y2, opacity) of each
+   */
+  record Links(List<double[]> links) implements Shape {}
+
+  /**
    * A value with its interval.
    *
    * @param x where

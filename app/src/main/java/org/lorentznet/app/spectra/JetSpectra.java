@@ -11,8 +11,10 @@ import org.lorentznet.jet.Jets;
 
 /** Gathers the distributions of all quantities, block by block. */
 public final class JetSpectra {
-  /** The one class of jets that are not labelled. */
+  /** The one class of jets that are not labelled, or of so many that nobody could tell apart. */
   private static final String ALL = "all jets";
+
+  private static final int MOST_CLASSES = 20;
 
   private final List<String> classes;
   private final Map<Quantity, List<Tally>> tallies = new EnumMap<>(Quantity.class);
@@ -21,7 +23,8 @@ public final class JetSpectra {
    * @param classes names in the order of labels; none where jets are not labelled
    */
   public JetSpectra(List<String> classes) {
-    this.classes = classes.isEmpty() ? List.of(ALL) : List.copyOf(classes);
+    boolean together = classes.isEmpty() || classes.size() > MOST_CLASSES;
+    this.classes = together ? List.of(ALL) : List.copyOf(classes);
     for (Quantity quantity : Quantity.values()) {
       List<Tally> each = new ArrayList<>();
       for (int c = 0; c < this.classes.size(); c++) {
@@ -35,7 +38,7 @@ public final class JetSpectra {
   public void add(Jets block) {
     Optional<int[]> labels = block.labels();
     for (int j = 0; j < block.size(); j++) {
-      add(block, j, labels.isPresent() ? labels.get()[j] : 0);
+      add(block, j, labels.isPresent() && classes.size() > 1 ? labels.get()[j] : 0);
     }
   }
 

@@ -16,8 +16,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const visible = () =>
       series.filter((s) => !s.group.classList.contains("hidden") && s.points.length > 0);
 
-    const nearest = (points, x) =>
-      points.reduce((a, b) => (Math.abs(b[0] - x) < Math.abs(a[0] - x) ? b : a));
+    /* In a plane what is near counts, over an axis what is above and below. */
+    const plane = "plane" in svg.dataset;
+    const away = (p, x, y) => (plane ? Math.hypot(p[0] - x, p[1] - y) : Math.abs(p[0] - x));
+    const nearest = (points, x, y) =>
+      points.reduce((a, b) => (away(b, x, y) < away(a, x, y) ? b : a));
 
     const add = (name, attributes, classes) => {
       const element = document.createElementNS(svg.namespaceURI, name);
@@ -34,25 +37,43 @@ document.addEventListener("DOMContentLoaded", () => {
       at = null;
     };
 
-    const show = (x) => {
+    const show = (x, y) => {
       marks.replaceChildren();
-      const found = visible().map((s) => ({ name: s.name, point: nearest(s.points, x) }));
+      const found = visible().map((s) => ({ name: s.name, point: nearest(s.points, x, y) }));
       if (found.length === 0) {
         clear();
         return;
       }
-      at = nearest(found.map((f) => f.point), x)[0];
-      const { top, bottom } = svg.dataset;
-      add("line", { x1: at, x2: at, y1: top, y2: bottom }, "guide");
+      if (plane) {
+        at = found[0].point;
+      } else {
+        at = nearest(found.map((f) => f.point), x)[0];
+        const { top, bottom } = svg.dataset;
+        add("line", { x1: at, x2: at, y1: top, y2: bottom }, "guide");
+      }
       for (const f of found) {
         add("circle", { cx: f.point[0], cy: f.point[1], r: 4 }, "spot");
       }
       readout.textContent = found
-        .map((f) => (series.length > 1 ? f.name + ": " : "") + f.point[2])
+        .map((f) => (found.length > 1 || (series.length > 1 && !plane) ? f.name + ": " : "") + f.point[2])
         .join(" \u00a0·\u00a0 ");
     };
 
+    const walk = (direction) => {
+      const points = visible().flatMap((s) => s.points);
+      if (points.length > 0) {
+        const next = at === null ? 0 : points.indexOf(at) + direction;
+        const point = points[Math.min(Math.max(next, 0), points.length - 1)];
+        show(point[0], point[1]);
+        at = point;
+      }
+    };
+
     const step = (direction) => {
+      if (plane) {
+        walk(direction);
+        return;
+      }
       const places = [...new Set(visible().flatMap((s) => s.points.map((p) => p[0])))];
       places.sort((a, b) => a - b);
       if (places.length === 0) {
@@ -69,7 +90,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
     svg.addEventListener("pointermove", (event) => {
       const box = svg.getBoundingClientRect();
-      show(((event.clientX - box.left) / box.width) * svg.viewBox.baseVal.width);
+      const scale = svg.viewBox.baseVal.width / box.width;
+      show((event.clientX - box.left) * scale, (event.clientY - box.top) * scale);
     });
     svg.addEventListener("pointerleave", clear);
     svg.addEventListener("blur", clear);

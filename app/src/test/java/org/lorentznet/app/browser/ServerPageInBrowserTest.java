@@ -48,7 +48,7 @@ class ServerPageInBrowserTest {
     Path qg = SmallModel.quarkGluon(folder.resolve("qg.safetensors"));
     ServerSettings settings =
         new ServerSettings(
-            new ServerSettings.Address("127.0.0.1", 0),
+            new ServerSettings.Address("127.0.0.1", 0, false),
             new ServerSettings.Scheduling(2, Duration.ofMillis(50), 1000, 8),
             new BodyLimits(1 << 20, 1000, 100),
             new ServerSettings.Patience(

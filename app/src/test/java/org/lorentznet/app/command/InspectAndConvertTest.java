@@ -42,7 +42,9 @@ class InspectAndConvertTest {
   void tellsWhatDataHolds() {
     Path data = SyntheticJets.write(folder.resolve("jets.parquet"), 100, 1);
     assertThat(CommandRun.of("inspect", data).out())
-        .contains("layout", "jets", "0 = narrow: 50, 1 = wide: 50", "event, weight", "jet pT");
+        .contains("layout", "jets", "0 = narrow: 50, 1 = wide: 50", "event, weight", "jet pT")
+        .containsPattern("jet +class +constituents +pT +eta +phi +mass +event +weight")
+        .containsPattern("(?m)^1 +wide +[2-7] .* 1001 ");
     Map<String, Object> json = inspected(data);
     assertThat(json).containsEntry("jets", 100L).containsEntry("layout", "jets");
     assertThat(json.get("classes")).isEqualTo(Map.of("narrow", 50L, "wide", 50L));

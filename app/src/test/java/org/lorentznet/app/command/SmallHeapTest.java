@@ -113,4 +113,16 @@ class SmallHeapTest {
     requireStatus(1, start(arguments));
     assertThat(words()).contains("shuffling 1000000 jets together").contains("--shuffle-buffer ");
   }
+
+  @Test
+  void aBlockThatDoesNotFitIsTheHeapsFaultAndNotTheFiles() throws Exception {
+    // Four jets of half a million constituents each: 67 MB of numbers, in one block.
+    Jets wide = large(SyntheticJets.make(460_000, 1), 115_000);
+    Path file = SyntheticJets.write(folder.resolve("wide.parquet"), wide, List.of("a", "b"));
+    requireStatus(1, start(List.of("convert", file, "--out", folder.resolve("out.parquet"))));
+    assertThat(words())
+        .contains("wide.parquet: reading it takes more than the ")
+        .contains("LORENTZNET_JAVA_OPTIONS=-Xmx")
+        .doesNotContain("damaged");
+  }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -311,7 +313,9 @@ class TrainCommandTest {
             "\"class_weights\":[1.0,2.0]",
             "\"patience\":2",
             "\"beta2\":0.99,");
-    assertThat(train("run", "--epochs", 2, "--resume").status()).isZero();
+    CommandRun published = train("run", "--epochs", 2, "--resume");
+    assertThat(published.status()).isEqualTo(1);
+    assertThat(published.err()).contains("cannot be resumed as another: ", "optimiser was");
     for (List<String> wrong :
         List.of(
             List.of("--ema", "1.5", "ema is 1.5"),
@@ -414,5 +418,114 @@ class TrainCommandTest {
         System.setProperty("lorentznet.root", before);
       }
     }
+  }
+
+  @Test
+  void networksBeyondThePublishedOne() throws Exception {
+    CommandRun run =
+        train(
+            "run",
+            "--epochs",
+            1,
+            "--omit",
+            "gate,norm",
+            "--reference-vectors",
+            "beams,time",
+            "--scalars",
+            "jet-mass,log-pt");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(configuration("run"))
+        .contains("\"omitted\":[\"norm\",\"gate\"]", "jet_mass", "log_pt", "[1.0,0.0,0.0,0.0]");
+    Path model = folder.resolve("run/best.safetensors");
+    CommandRun evaluated = CommandRun.of("evaluate", "--model", model, "--data", validation);
+    assertThat(evaluated.status()).as(evaluated.err()).isZero();
+    assertThat(CommandRun.of("inspect", model).out()).contains("psi(jet mass)", "log pt");
+
+    CommandRun together = train("together", "--epochs", 1, "--ensemble", 2, "--seed", 5);
+    assertThat(together.status()).as(together.err()).isZero();
+    Path ensemble = folder.resolve("together/best.safetensors");
+    assertThat(CommandRun.of("evaluate", "--model", ensemble, "--data", validation).status())
+        .isZero();
+    train("a", "--epochs", 1, "--seed", 5);
+    train("b", "--epochs", 1, "--seed", 6);
+    CommandRun apart =
+        CommandRun.of(
+            "ensemble",
+            folder.resolve("a/best.safetensors"),
+            folder.resolve("b/best.safetensors"),
+            "--out",
+            folder.resolve("both.safetensors"));
+    assertThat(apart.status()).as(apart.err()).isZero();
+    assertThat(CommandRun.of("inspect", folder.resolve("both.safetensors")).out())
+        .contains("Ensemble");
+    for (List<String> wrong :
+        List.of(
+            List.of("--omit", "gates", "unknown part 'gates'"),
+            List.of("--reference-vectors", "sun", "unknown reference vector 'sun'"),
+            List.of("--scalars", "mas", "unknown scalar 'mas'"),
+            List.of("--ensemble", "0", "--ensemble 0"))) {
+      CommandRun refused = train("wrong", wrong.get(0), wrong.get(1));
+      assertThat(refused.status()).as(wrong.toString()).isEqualTo(2);
+      assertThat(refused.err()).contains(wrong.get(2));
+    }
+  }
+
+  @Test
+  void validatesOnAFoldOfTheTrainingJets() throws Exception {
+    List<Object> arguments = new ArrayList<>(command("folded", "--epochs", 1, "--fold", "2/4"));
+    int at = arguments.indexOf("--validation");
+    arguments.subList(at, at + 2).clear();
+    CommandRun run = CommandRun.of(arguments.toArray());
+    assertThat(run.status()).as(run.err()).isZero();
+    Matcher counts = Pattern.compile("\"jets\":([0-9]+)").matcher(configuration("folded"));
+    assertThat(counts.find()).isTrue();
+    int learned = Integer.parseInt(counts.group(1));
+    assertThat(counts.find()).isTrue();
+    assertThat(learned + Integer.parseInt(counts.group(1))).isEqualTo(200);
+    assertThat(learned).isBetween(120, 180);
+    assertThat(train("both", "--fold", "1/2").err()).contains("either --validation or --fold");
+    assertThat(train("wrong", "--fold", "3/2").err()).contains("fold 3/2");
+  }
+
+  @Test
+  void repeatsARunFromItsModel() throws Exception {
+    train("first", "--epochs", 2, "--ema", 0.9, "--schedule", "cosine", "--limit", 150);
+    Path model = folder.resolve("first/best.safetensors");
+    CommandRun again =
+        CommandRun.of("train", "--like", model, "--out", folder.resolve("again"), "--threads", 1);
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(again.out()).contains("bit by bit the weights of " + model);
+    assertThat(folder.resolve("again/best.safetensors")).hasSameBinaryContentAs(model);
+    CommandRun settled =
+        CommandRun.of("train", "--like", model, "--out", folder.resolve("x"), "--epochs", 3);
+    assertThat(settled.status()).isEqualTo(2);
+    assertThat(settled.err()).contains("--epochs is settled by the model that --like names");
+    CommandRun others =
+        CommandRun.of(
+            "train", "--like", model, "--out", folder.resolve("y"), "--train", validation);
+    assertThat(others.status()).isEqualTo(1);
+    assertThat(others.err()).contains("was trained on other training jets");
+    CommandRun imported =
+        CommandRun.of(
+            "train",
+            "--like",
+            SmallModel.top(folder.resolve("t.safetensors")),
+            "--out",
+            folder.resolve("z"));
+    assertThat(imported.status()).isEqualTo(1);
+    assertThat(imported.err()).contains("t.safetensors: provenance").contains("'data' is missing");
+  }
+
+  @Test
+  void findsALearningRate() throws Exception {
+    CommandRun run = train("rates", "--find-learning-rate");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("suggested: --learning-rate ");
+    assertThat(Files.readAllLines(folder.resolve("rates/learning-rates.csv")).get(1))
+        .startsWith("1.0E-6,");
+    assertThat(ImageIO.read(folder.resolve("rates/learning-rates.png").toFile()).getWidth())
+        .isPositive();
+    assertThat(train("rates", "--epochs", 1, "--tensorboard").status()).isZero();
+    assertThat(folder.resolve("rates/tensorboard")).isNotEmptyDirectory();
   }
 }

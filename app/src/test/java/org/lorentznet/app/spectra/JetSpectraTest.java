@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lorentznet.app.SyntheticJets;
 import org.lorentznet.jet.Jets;
@@ -39,6 +40,17 @@ class JetSpectraTest {
     // Each is at an angle of atan(4/3) to the axis, in the plane across the beam.
     assertThat(tally(Quantity.CONSTITUENT_DISTANCE, 1).high()).isCloseTo(0.927295, within(1e-6));
     assertThat(tally(Quantity.CONSTITUENT_DISTANCE, 0).high()).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void manyClassesAreTakenTogether() {
+    Jets jets =
+        new Jets(
+            0, OFFSETS, MOMENTA, Jets.Precision.FLOAT64, Map.of(), Map.of(), new int[] {187, 0});
+    List<String> classes = IntStream.range(0, 188).mapToObj(Integer::toString).toList();
+    Spectrum spectrum = of(jets, classes, Quantity.MULTIPLICITY);
+    assertThat(spectrum.classes()).containsExactly("all jets");
+    assertThat(spectrum.tallies().getFirst().count()).isEqualTo(2);
   }
 
   @Test

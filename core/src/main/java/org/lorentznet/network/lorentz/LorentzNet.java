@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.KernelChoice;
+import org.lorentznet.network.DropoutSampler;
 import org.lorentznet.network.JetNetwork;
 import org.lorentznet.network.JetProbe;
 import org.lorentznet.network.JetScorer;
@@ -80,6 +81,14 @@ public final class LorentzNet implements JetNetwork {
   public Optional<JetProbe> probe() {
     return Optional.of(
         new LorentzNetProbe(parameters, configuration, KernelChoice.current().kernels()));
+  }
+
+  @Override
+  public Optional<DropoutSampler> dropoutSampler() {
+    return configuration.dropout() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new LorentzNetDropout(parameters, configuration, KernelChoice.current().kernels()));
   }
 
   @Override

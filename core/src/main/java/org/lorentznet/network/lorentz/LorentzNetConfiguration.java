@@ -1,9 +1,12 @@
 package org.lorentznet.network.lorentz;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.jet.ParticleEncodingJson;
@@ -22,6 +25,7 @@ import org.lorentznet.json.JsonObject;
  * @param poolingDivisor D, by which the sum of hidden states over a jet's particles is divided;
  *     empty divides by the jet's own number of particles
  * @param dropout probability with which the decoder drops a hidden value in training
+ * @param omitted parts that the network is without
  */
 public record LorentzNetConfiguration(
     int width,
@@ -31,7 +35,8 @@ public record LorentzNetConfiguration(
     double coordinateScale,
     OptionalDouble coordinateClamp,
     OptionalDouble poolingDivisor,
-    double dropout) {
+    double dropout,
+    Set<NetworkPart> omitted) {
   /** The published width. */
   public static final int PUBLISHED_WIDTH = 72;
 
@@ -41,6 +46,7 @@ public record LorentzNetConfiguration(
   /** The published dropout probability. */
   public static final double PUBLISHED_DROPOUT = 0.2;
 
+  private static final String OMITTED = "omitted";
   private static final int MAX_WIDTH = 4096;
   private static final int MAX_BLOCKS = 1000;
   private static final int MAX_CLASSES = 10_000;
@@ -60,6 +66,29 @@ public record LorentzNetConfiguration(
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout " + dropout + " is not in [0, 1)");
     }
+    omitted = Collections.unmodifiableSet(new TreeSet<>(omitted));
+  }
+
+  /** A network with all its parts. */
+  public LorentzNetConfiguration(
+      int width,
+      int blocks,
+      int classes,
+      ParticleEncoding encoding,
+      double coordinateScale,
+      OptionalDouble coordinateClamp,
+      OptionalDouble poolingDivisor,
+      double dropout) {
+    this(
+        width,
+        blocks,
+        classes,
+        encoding,
+        coordinateScale,
+        coordinateClamp,
+        poolingDivisor,
+        dropout,
+        Set.of());
   }
 
   /** The published top-tagging network; without the clamp, pooled by {@code poolingDivisor}. */
@@ -95,7 +124,8 @@ public record LorentzNetConfiguration(
         coordinateScale,
         coordinateClamp,
         poolingDivisor,
-        dropout);
+        dropout,
+        omitted);
   }
 
   /** The same with another number of classes. */
@@ -108,19 +138,28 @@ public record LorentzNetConfiguration(
         coordinateScale,
         coordinateClamp,
         poolingDivisor,
-        dropout);
+        dropout,
+        omitted);
   }
 
   /** The same with another clamp of the coordinate update; empty for none. */
   public LorentzNetConfiguration withCoordinateClamp(OptionalDouble clamp) {
     return new LorentzNetConfiguration(
-        width, blocks, classes, encoding, coordinateScale, clamp, poolingDivisor, dropout);
+        width, blocks, classes, encoding, coordinateScale, clamp, poolingDivisor, dropout, omitted);
   }
 
   /** The same with another pooling divisor; empty for the jet's own number of particles. */
   public LorentzNetConfiguration withPoolingDivisor(OptionalDouble divisor) {
     return new LorentzNetConfiguration(
-        width, blocks, classes, encoding, coordinateScale, coordinateClamp, divisor, dropout);
+        width,
+        blocks,
+        classes,
+        encoding,
+        coordinateScale,
+        coordinateClamp,
+        divisor,
+        dropout,
+        omitted);
   }
 
   /** The same with another dropout probability. */
@@ -133,7 +172,41 @@ public record LorentzNetConfiguration(
         coordinateScale,
         coordinateClamp,
         poolingDivisor,
-        probability);
+        probability,
+        omitted);
+  }
+
+  /** The same with other inputs. */
+  public LorentzNetConfiguration withEncoding(ParticleEncoding inputs) {
+    return new LorentzNetConfiguration(
+        width,
+        blocks,
+        classes,
+        inputs,
+        coordinateScale,
+        coordinateClamp,
+        poolingDivisor,
+        dropout,
+        omitted);
+  }
+
+  /** The same without some parts, and with all others. */
+  public LorentzNetConfiguration without(Set<NetworkPart> parts) {
+    return new LorentzNetConfiguration(
+        width,
+        blocks,
+        classes,
+        encoding,
+        coordinateScale,
+        coordinateClamp,
+        poolingDivisor,
+        dropout,
+        parts);
+  }
+
+  /** Whether the network has a part. */
+  boolean has(NetworkPart part) {
+    return !omitted.contains(part);
   }
 
   /** The configuration as JSON values; {@link #fromJson} reads it back. */
@@ -147,6 +220,9 @@ public record LorentzNetConfiguration(
         "coordinate_clamp", coordinateClamp.isPresent() ? coordinateClamp.getAsDouble() : null);
     json.put("pooling_divisor", poolingDivisor.isPresent() ? poolingDivisor.getAsDouble() : null);
     json.put("dropout", dropout);
+    if (!omitted.isEmpty()) {
+      json.put(OMITTED, omitted.stream().map(NetworkPart::key).toList());
+    }
     json.putAll(ParticleEncodingJson.write(encoding));
     return json;
   }
@@ -167,6 +243,7 @@ public record LorentzNetConfiguration(
             "coordinate_clamp",
             "pooling_divisor",
             "dropout",
+            OMITTED,
             "scalars",
             "reference_vectors"));
     try {
@@ -178,7 +255,10 @@ public record LorentzNetConfiguration(
           json.number("coordinate_scale"),
           optional(json, "coordinate_clamp"),
           optional(json, "pooling_divisor"),
-          json.number("dropout"));
+          json.number("dropout"),
+          json.has(OMITTED)
+              ? json.texts(OMITTED).stream().map(NetworkPart::of).collect(Collectors.toSet())
+              : Set.of());
     } catch (IllegalArgumentException e) {
       throw new MismatchException(json.where() + ": " + e.getMessage());
     }

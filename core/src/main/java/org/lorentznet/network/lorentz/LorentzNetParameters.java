@@ -29,20 +29,35 @@ final class LorentzNetParameters {
       normalisation(tensors, prefix + "phi_h.1", c);
       linear(tensors, prefix + "phi_h.3", c, c, true);
       if (block < configuration.blocks() - 1) {
-        linear(tensors, prefix + "phi_x.0", c, c, true);
-        linear(tensors, prefix + "phi_x.2", c, 1, false);
+        Role role = role(configuration, NetworkPart.COORDINATE_UPDATE);
+        linear(tensors, prefix + "phi_x.0", c, c, true, role);
+        linear(tensors, prefix + "phi_x.2", c, 1, false, role);
       }
-      linear(tensors, prefix + "phi_m.0", c, 1, true);
+      Role gate = role(configuration, NetworkPart.GATE);
+      linear(tensors, prefix + "phi_m.0", c, 1, true, gate);
+      if (gate == Role.CONSTANT) {
+        tensors.get(tensors.size() - 1).values()[0] = NetworkPart.OPEN_GATE;
+      }
     }
     linear(tensors, "graph_dec.0", c, c, true);
     linear(tensors, "graph_dec.3", c, configuration.classes(), true);
     return new Parameters(tensors);
   }
 
+  /** What changes the tensors of a part. */
+  private static Role role(LorentzNetConfiguration configuration, NetworkPart part) {
+    return configuration.has(part) ? Role.PARAMETER : Role.CONSTANT;
+  }
+
   private static void linear(List<Tensor> to, String name, int in, int out, boolean bias) {
-    to.add(new Tensor(name + ".weight", new int[] {out, in}, new float[out * in], Role.PARAMETER));
+    linear(to, name, in, out, bias, Role.PARAMETER);
+  }
+
+  private static void linear(
+      List<Tensor> to, String name, int in, int out, boolean bias, Role role) {
+    to.add(new Tensor(name + ".weight", new int[] {out, in}, new float[out * in], role));
     if (bias) {
-      to.add(new Tensor(name + ".bias", new int[] {out}, new float[out], Role.PARAMETER));
+      to.add(new Tensor(name + ".bias", new int[] {out}, new float[out], role));
     }
   }
 
@@ -68,7 +83,9 @@ final class LorentzNetParameters {
     int index = 0;
     for (Tensor tensor : parameters.all()) {
       index++;
-      if (tensor.name().contains("phi_e.1.") || tensor.name().contains("phi_h.1.")) {
+      if (tensor.role() == Role.CONSTANT
+          || tensor.name().contains("phi_e.1.")
+          || tensor.name().contains("phi_h.1.")) {
         continue;
       }
       double bound = 1 / StrictMath.sqrt(inputs(parameters, tensor));
@@ -78,6 +95,22 @@ final class LorentzNetParameters {
       RandomStream random = new RandomStream(RandomStream.key(seed, index));
       for (int i = 0; i < tensor.values().length; i++) {
         tensor.values()[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+      }
+      if (tensor.name().endsWith("phi_e.0.weight")) {
+        clearOmitted(tensor.values(), configuration);
+      }
+    }
+  }
+
+  /** Sets to 0 what phi_e.0.weight, or its gradient, holds for invariants that are left out. */
+  static void clearOmitted(float[] first, LorentzNetConfiguration configuration) {
+    int columns = 2 * configuration.width() + 2;
+    for (int end = columns; end <= first.length; end += columns) {
+      if (!configuration.has(NetworkPart.NORM)) {
+        first[end - 2] = 0;
+      }
+      if (!configuration.has(NetworkPart.DOT_PRODUCT)) {
+        first[end - 1] = 0;
       }
     }
   }

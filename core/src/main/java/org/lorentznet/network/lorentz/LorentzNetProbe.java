@@ -9,6 +9,7 @@ import org.lorentznet.network.JetProbe;
 import org.lorentznet.network.LayerState;
 import org.lorentznet.network.Parameters;
 import org.lorentznet.network.ScoreGradient;
+import org.lorentznet.network.Softmax;
 import org.lorentznet.network.lorentz.BatchNormalisation.Statistics;
 
 /**
@@ -140,8 +141,6 @@ final class LorentzNetProbe implements JetProbe {
         tape.pooled,
         0);
     decoder.decode(tape.pooled, 0, null, tape.decoded, 0, logits, 0);
-    double[] dLogits = new double[classes];
-    double score = logOdds(logits, one, dLogits);
     double[] dPooled = new double[width];
     decoder.backward(
         tape.pooled,
@@ -149,27 +148,20 @@ final class LorentzNetProbe implements JetProbe {
         null,
         tape.decoded,
         0,
-        dLogits,
+        logOddsSlope(logits, one),
         new Decoder.Gradients(width, classes),
         dPooled);
-    return backward(score, dPooled);
+    return backward(Softmax.logOdds(logits, 0, classes, one), dPooled);
   }
 
-  /** ln(p / (1 - p)) = l_one - ln sum over the others of exp(l), and its slope in the logits. */
-  private static double logOdds(float[] logits, int one, double[] slope) {
-    double largest = Double.NEGATIVE_INFINITY;
+  /** The slope of the log-odds of a class in the logits: 1, and minus the others' softmax. */
+  private static double[] logOddsSlope(float[] logits, int one) {
+    double[] slope = new double[logits.length];
+    double others = Softmax.logOdds(logits, 0, logits.length, one);
     for (int k = 0; k < logits.length; k++) {
-      largest = k == one ? largest : Math.max(largest, logits[k]);
+      slope[k] = k == one ? 1 : -StrictMath.exp(others - logits[one] + logits[k]);
     }
-    double sum = 0;
-    for (int k = 0; k < logits.length; k++) {
-      slope[k] = k == one ? 0 : StrictMath.exp(logits[k] - largest);
-      sum += slope[k];
-    }
-    for (int k = 0; k < logits.length; k++) {
-      slope[k] = k == one ? 1 : -slope[k] / sum;
-    }
-    return logits[one] - largest - StrictMath.log(sum);
+    return slope;
   }
 
   private void forward() {

@@ -287,6 +287,7 @@ final class LorentzNetTraining implements NetworkTraining {
       first[r * (2 * c + 2) + 2 * c] = (float) totals[r];
       first[r * (2 * c + 2) + 2 * c + 1] = (float) totals[c + r];
     }
+    LorentzNetParameters.clearOmitted(first, configuration);
   }
 
   /** Adds up what the shards have, in their order. */
@@ -331,13 +332,10 @@ final class LorentzNetTraining implements NetworkTraining {
     sum(parts(x -> x.backward().gradients(b).receiver), stride, 0, c, first, 2 * c + 2, 0);
     sum(parts(x -> x.backward().gradients(b).sender), stride, 0, c, first, 2 * c + 2, c);
     layer(parts(x -> x.backward().gradients(b).message), prefix + "phi_e.3");
-    lanes(parts(x -> x.backward().gradients(b).gate), gradients.get(prefix + "phi_m.0.weight"));
-    double gateBias = 0;
-    for (int shard = 0; shard < tape.shards.length; shard++) {
-      gateBias += shards.get(shard).backward().gradients(b).gateBias;
+    if (configuration.has(NetworkPart.GATE)) {
+      collectGate(b, prefix);
     }
-    gradients.get(prefix + "phi_m.0.bias")[0] = (float) gateBias;
-    if (b < weights.length - 1) {
+    if (b < weights.length - 1 && configuration.has(NetworkPart.COORDINATE_UPDATE)) {
       layer(parts(x -> x.backward().gradients(b).coordinate), prefix + "phi_x.0");
       coordinateOut(prefix);
     }
@@ -355,6 +353,15 @@ final class LorentzNetTraining implements NetworkTraining {
       sum(scalars, scalarStride, s, 1, nodeBias, 1, 0);
     }
     layer(parts(x -> x.backward().gradients(b).nodeOut), prefix + "phi_h.3");
+  }
+
+  private void collectGate(int b, String prefix) {
+    lanes(parts(x -> x.backward().gradients(b).gate), gradients.get(prefix + "phi_m.0.weight"));
+    double gateBias = 0;
+    for (int shard = 0; shard < tape.shards.length; shard++) {
+      gateBias += shards.get(shard).backward().gradients(b).gateBias;
+    }
+    gradients.get(prefix + "phi_m.0.bias")[0] = (float) gateBias;
   }
 
   /**

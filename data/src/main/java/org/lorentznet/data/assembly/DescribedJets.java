@@ -10,6 +10,7 @@ import org.lorentznet.data.description.Description;
 import org.lorentznet.data.description.Part;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.jet.JetAccess;
 import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
@@ -56,7 +57,19 @@ public final class DescribedJets implements JetSource {
 
   @Override
   public JetStream open() {
-    List<String> names = plan.toRead().stream().map(FileColumn::name).toList();
-    return new JetAssembly(source.file(), plan, source.open(names), skipped);
+    return new AssembledJets(assembly(), source.open(names()));
+  }
+
+  @Override
+  public Optional<JetAccess> access() {
+    return source.access(names()).map(columns -> new AssembledRows(assembly(), columns));
+  }
+
+  private JetAssembly assembly() {
+    return new JetAssembly(source.file(), plan, skipped);
+  }
+
+  private List<String> names() {
+    return plan.toRead().stream().map(FileColumn::name).toList();
   }
 }

@@ -6,20 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.description.JetRules;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.BadJetException;
 import org.lorentznet.jet.Column;
-import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 
-/** A pass over a file: blocks of its rows become blocks of jets. */
-final class JetAssembly implements JetStream {
+/** Makes blocks of jets of blocks of a file's rows, and remembers which jets were left out. */
+final class JetAssembly {
   private final ReadableFile file;
   private final JetPlan plan;
-  private final ColumnStream stream;
   private final Consumer<SkippedJets> listener;
   private final List<String> reasons = new ArrayList<>();
   private long skipped;
@@ -29,31 +26,26 @@ final class JetAssembly implements JetStream {
   /**
    * @param listener is told at the end which jets were left out, if any
    */
-  JetAssembly(
-      ReadableFile file, JetPlan plan, ColumnStream stream, Consumer<SkippedJets> listener) {
+  JetAssembly(ReadableFile file, JetPlan plan, Consumer<SkippedJets> listener) {
     this.file = file;
     this.plan = plan;
-    this.stream = stream;
     this.listener = listener;
   }
 
-  @Override
-  public Jets next() {
-    while (true) {
-      RowBlock block = stream.next();
-      if (block == null) {
-        end();
-        return null;
-      }
-      Jets assembled = file.reading("column", () -> assembled(block));
-      jets += assembled.size();
-      if (assembled.size() > 0) {
-        return assembled;
-      }
-    }
+  /** The next jets of a pass over all rows, maybe none; they are numbered as they come. */
+  Jets next(RowBlock block) {
+    Jets assembled = of(block).numberedFrom(jets);
+    jets += assembled.size();
+    return assembled;
   }
 
-  private void end() {
+  /** The jets of some rows, maybe none. */
+  Jets of(RowBlock block) {
+    return file.reading("column", () -> assembled(block));
+  }
+
+  /** All rows have been passed over. */
+  void end() {
     if (skipped > 0 && !ended) {
       listener.accept(new SkippedJets(file.toString(), skipped, jets + skipped, reasons));
     }
@@ -119,7 +111,7 @@ final class JetAssembly implements JetStream {
       return jets(good);
     }
     return new Jets(
-        jets,
+        0,
         kept.offsets(),
         kept.fourMomenta(),
         plan.precision(),
@@ -137,10 +129,5 @@ final class JetAssembly implements JetStream {
     return weight >= 0 && weight < Double.POSITIVE_INFINITY
         ? null
         : "has the weight " + weight + " (finite and not negative expected)";
-  }
-
-  @Override
-  public void close() {
-    stream.close();
   }
 }

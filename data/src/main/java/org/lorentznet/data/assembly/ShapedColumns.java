@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lorentznet.data.columns.ColumnAccess;
 import org.lorentznet.data.columns.ColumnSource;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.FileColumn;
@@ -219,6 +221,45 @@ final class ShapedColumns implements ColumnSource {
 
   @Override
   public ColumnStream open(Collection<String> wanted) {
+    ColumnStream stream = file.open(needed(wanted));
+    return new ColumnStream() {
+      @Override
+      public RowBlock next() {
+        RowBlock block = stream.next();
+        return block == null ? null : shaped(block, wanted);
+      }
+
+      @Override
+      public void close() {
+        stream.close();
+      }
+    };
+  }
+
+  @Override
+  public Optional<ColumnAccess> access(Collection<String> wanted) {
+    return file.access(needed(wanted))
+        .map(access ->
+            new ColumnAccess() {
+              @Override
+              public long rows() {
+                return access.rows();
+              }
+
+              @Override
+              public RowBlock read(long first, int count) {
+                return shaped(access.read(first, count), wanted);
+              }
+
+              @Override
+              public void close() {
+                access.close();
+              }
+            });
+  }
+
+  /** The columns of the file from which others are made. */
+  private Set<String> needed(Collection<String> wanted) {
     Set<String> ofFile = new LinkedHashSet<>();
     for (String name : wanted) {
       Shaped column = shaped.get(name);
@@ -228,26 +269,15 @@ final class ShapedColumns implements ColumnSource {
         column.from().forEach(part -> ofFile.add(part.name()));
       }
     }
-    ColumnStream stream = file.open(ofFile);
-    return new ColumnStream() {
-      @Override
-      public RowBlock next() {
-        RowBlock block = stream.next();
-        if (block == null) {
-          return null;
-        }
-        Map<String, RowValues> values = new LinkedHashMap<>();
-        for (String name : wanted) {
-          Shaped column = shaped.get(name);
-          values.put(name, column == null ? block.columns().get(name) : column.values(block));
-        }
-        return new RowBlock(block.first(), block.rows(), values);
-      }
+    return ofFile;
+  }
 
-      @Override
-      public void close() {
-        stream.close();
-      }
-    };
+  private RowBlock shaped(RowBlock block, Collection<String> wanted) {
+    Map<String, RowValues> values = new LinkedHashMap<>();
+    for (String name : wanted) {
+      Shaped column = shaped.get(name);
+      values.put(name, column == null ? block.columns().get(name) : column.values(block));
+    }
+    return new RowBlock(block.first(), block.rows(), values);
   }
 }

@@ -3,15 +3,22 @@ package org.lorentznet.data.columns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.jet.Column;
 
-/** Blocks of columns whose rows all hold the same number of values. */
-public final class ArrayStream implements ColumnStream {
-  /** Reads the values of a column, from its first row to its last. */
+/** Blocks of columns whose rows all hold the same number of values, or any of their rows. */
+public final class ArrayStream implements ColumnStream, ColumnAccess {
+  /** Reads the values of a column. */
   public interface Reader {
     /** All values of the next {@code rows} rows in turn. */
     Column next(int rows) throws Exception;
+
+    /** Whether {@link #seek} is possible without reading what lies before. */
+    boolean seekable();
+
+    /** Goes to a row: it is the next. */
+    void seek(long row);
   }
 
   /** A column and how to read it. */
@@ -23,7 +30,7 @@ public final class ArrayStream implements ColumnStream {
   private final Runnable closing;
   private final long rows;
   private final int blockRows;
-  private long first;
+  private long next;
 
   /**
    * @param format e.g. {@code "HDF5"}, for messages
@@ -45,18 +52,36 @@ public final class ArrayStream implements ColumnStream {
     blockRows = RowBlock.rowsFor(bytesPerRow);
   }
 
+  /** These rows in any order; empty, and all closed, where that would be slow. */
+  public Optional<ColumnAccess> inAnyOrder() {
+    if (columns.stream().allMatch(column -> column.reader().seekable())) {
+      return Optional.of(this);
+    }
+    close();
+    return Optional.empty();
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
   @Override
   public RowBlock next() {
-    if (first == rows) {
-      return null;
-    }
-    int count = (int) Math.min(blockRows, rows - first);
-    RowBlock block = file.reading(format, () -> read(count));
-    first += count;
+    return next == rows ? null : read(next, (int) Math.min(blockRows, rows - next));
+  }
+
+  @Override
+  public RowBlock read(long first, int count) {
+    RowBlock block = file.reading(format, () -> block(first, count));
+    next = first + count;
     return block;
   }
 
-  private RowBlock read(int count) throws Exception {
+  private RowBlock block(long first, int count) throws Exception {
+    if (first != next) {
+      columns.forEach(column -> column.reader().seek(first));
+    }
     Map<String, RowValues> values = new LinkedHashMap<>();
     for (ArrayColumn column : columns) {
       values.put(

@@ -3,6 +3,7 @@ package org.lorentznet.data.columns;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lorentznet.data.file.ReadableFile;
 
 /**
@@ -28,4 +29,15 @@ public interface ColumnSource {
    * @throws org.lorentznet.errors.FileFormatException where the file is gone or damaged
    */
   ColumnStream open(Collection<String> names);
+
+  /**
+   * Begins to read some columns in any order. Empty where that would be slow, see {@link
+   * ColumnAccess#MOST_READ_IN_VAIN}.
+   *
+   * @param names as for {@link #open}
+   * @throws org.lorentznet.errors.FileFormatException where the file is gone or damaged
+   */
+  default Optional<ColumnAccess> access(Collection<String> names) {
+    return Optional.empty();
+  }
 }

@@ -69,14 +69,14 @@ public final class DescriptionFile {
     for (Settings part : settings.parts("constituents")) {
       collections.add(constituents(part, !jets.lists().isEmpty()));
     }
-    if (collections.isEmpty()) {
-      throw settings.wrong("key 'constituents' is missing");
-    }
     OptionalInt hardest =
         settings.count("hardest").map(OptionalInt::of).orElse(OptionalInt.empty());
     boolean skip = settings.isOther("bad-jets", "stop", "skip");
     Optional<SplitRule> split = settings.part("split").map(DescriptionFile::split);
     settings.requireNoOthers();
+    if (collections.isEmpty()) {
+      throw settings.wrong("key 'constituents' is missing");
+    }
     return new Description(name, table, toGeV, arrays, jets, collections, hardest, skip, split);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.errors.MemoryExceededException;
 import org.lorentznet.errors.UserException;
 
 /**
@@ -58,7 +59,9 @@ public record ReadableFile(Path path) {
    * Runs a piece of reading, in which the libraries that do it may fail in any way.
    *
    * @param format e.g. {@code "HDF5"}, for the message
-   * @throws UserException as the work throws it, or {@link FileFormatException} for anything else
+   * @throws UserException as the work throws it
+   * @throws MemoryExceededException where Java has too little memory
+   * @throws FileFormatException for anything else
    */
   public <T> T reading(String format, Callable<T> work) {
     try {
@@ -66,8 +69,7 @@ public record ReadableFile(Path path) {
     } catch (UserException e) {
       throw e;
     } catch (OutOfMemoryError e) {
-      throw new FileFormatException(
-          path, "damaged " + format + " file, or one that declares more than memory can hold", e);
+      throw new MemoryExceededException(path, Runtime.getRuntime().maxMemory(), e);
     } catch (Exception | StackOverflowError | InternalError e) {
       String problem =
           isUnsupported(e) ? "damaged, or of an unsupported kind of " : "damaged or truncated ";

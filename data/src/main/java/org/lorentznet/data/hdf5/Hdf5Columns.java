@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lorentznet.data.columns.ArrayStream;
 import org.lorentznet.data.columns.ArrayStream.ArrayColumn;
+import org.lorentznet.data.columns.ColumnAccess;
 import org.lorentznet.data.columns.ColumnSource;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.FileColumn;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.jet.Column;
 
 /**
  * The data sets of an HDF5 file, or of a group of it, as columns: the first index of each counts
@@ -122,10 +124,19 @@ public final class Hdf5Columns implements ColumnSource {
 
   @Override
   public ColumnStream open(Collection<String> names) {
+    return stream(names);
+  }
+
+  @Override
+  public Optional<ColumnAccess> access(Collection<String> names) {
+    return stream(names).inAnyOrder();
+  }
+
+  private ArrayStream stream(Collection<String> names) {
     Hdf5File hdf = Hdf5File.open(file);
     boolean good = false;
     try {
-      ColumnStream stream = file.reading(Hdf5File.FORMAT, () -> stream(hdf, names));
+      ArrayStream stream = file.reading(Hdf5File.FORMAT, () -> stream(hdf, names));
       good = true;
       return stream;
     } finally {
@@ -135,7 +146,7 @@ public final class Hdf5Columns implements ColumnSource {
     }
   }
 
-  private ColumnStream stream(Hdf5File hdf, Collection<String> names) {
+  private ArrayStream stream(Hdf5File hdf, Collection<String> names) {
     Map<String, SharedRows> datasets = new LinkedHashMap<>();
     List<ArrayColumn> reading = new ArrayList<>();
     for (String name : names) {
@@ -144,10 +155,7 @@ public final class Hdf5Columns implements ColumnSource {
           datasets.computeIfAbsent(
               found.dataset(), path -> new SharedRows(hdf, dataset(hdf, path)));
       int user = rows.addUser();
-      reading.add(
-          new ArrayColumn(
-              found.column(),
-              count -> found.place().values(rows.next(user, count), count, rows.rowBytes())));
+      reading.add(new ArrayColumn(found.column(), new PlaceReader(found.place(), rows, user)));
     }
     long bytes = datasets.values().stream().mapToLong(SharedRows::rowBytes).sum();
     return new ArrayStream(file, Hdf5File.FORMAT, reading, bytes, hdf::close);
@@ -158,6 +166,25 @@ public final class Hdf5Columns implements ColumnSource {
         .filter(Dataset.class::isInstance)
         .map(Dataset.class::cast)
         .orElseThrow(() -> new FileFormatException(file, "no data set '" + path + "' any more"));
+  }
+
+  /** Reads one of the columns that lie in a data set. */
+  private record PlaceReader(TableColumns.Place place, SharedRows rows, int user)
+      implements ArrayStream.Reader {
+    @Override
+    public Column next(int count) {
+      return place.values(rows.next(user, count), count, rows.rowBytes());
+    }
+
+    @Override
+    public boolean seekable() {
+      return rows.rows.seekable();
+    }
+
+    @Override
+    public void seek(long row) {
+      rows.rows.seek(row);
+    }
   }
 
   /** The rows of a data set that several columns lie in: each is read once, for all of them. */

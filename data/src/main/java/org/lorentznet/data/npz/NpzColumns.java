@@ -5,13 +5,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lorentznet.data.columns.ArrayStream;
 import org.lorentznet.data.columns.ArrayStream.ArrayColumn;
+import org.lorentznet.data.columns.ColumnAccess;
 import org.lorentznet.data.columns.ColumnSource;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.FileColumn;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.jets.JetArray;
+import org.lorentznet.jet.Column;
 
 /** The arrays of an npz as columns: the first index of each counts rows. */
 public final class NpzColumns implements ColumnSource {
@@ -57,6 +60,15 @@ public final class NpzColumns implements ColumnSource {
 
   @Override
   public ColumnStream open(Collection<String> names) {
+    return stream(names);
+  }
+
+  @Override
+  public Optional<ColumnAccess> access(Collection<String> names) {
+    return stream(names).inAnyOrder();
+  }
+
+  private ArrayStream stream(Collection<String> names) {
     NpzFile npz = NpzFile.open(file);
     boolean good = false;
     try {
@@ -64,16 +76,33 @@ public final class NpzColumns implements ColumnSource {
       long bytes = 0;
       for (String name : names) {
         JetArray array = npz.array(name);
-        arrays.add(new ArrayColumn(columns.get(name), array::next));
+        arrays.add(new ArrayColumn(columns.get(name), new Reader(array)));
         bytes += array.bytesPerJet();
       }
-      ColumnStream stream = new ArrayStream(file, NpzFile.FORMAT, arrays, bytes, npz::close);
+      ArrayStream stream = new ArrayStream(file, NpzFile.FORMAT, arrays, bytes, npz::close);
       good = true;
       return stream;
     } finally {
       if (!good) {
         npz.close();
       }
+    }
+  }
+
+  private record Reader(JetArray array) implements ArrayStream.Reader {
+    @Override
+    public Column next(int rows) {
+      return array.next(rows);
+    }
+
+    @Override
+    public boolean seekable() {
+      return array.rows().seekable();
+    }
+
+    @Override
+    public void seek(long row) {
+      array.rows().seek(row);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.lorentznet.data.columns.ColumnAccess;
 import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.file.RowRanges;
@@ -33,9 +34,6 @@ public final class JetsFile implements JetSource {
 
   static final List<String> MOMENTA = List.of("E", "px", "py", "pz");
   static final String LABEL = "label";
-
-  /** Rows of a group, beyond which going to a row would read too many others. */
-  private static final long MOST_READ_IN_VAIN = 8192;
 
   private final ReadableFile file;
   private final JetSchema schema;
@@ -138,7 +136,7 @@ public final class JetsFile implements JetSource {
     private final Rows rows;
 
     Stream(ParquetTable table) {
-      super(file, ParquetTable.FORMAT, schema.jets().getAsLong(), 0);
+      super(file, ParquetTable.FORMAT, schema.jets().getAsLong(), table.bytesPerRow(columns()));
       this.table = table;
       rows = table.read(columns());
     }
@@ -222,7 +220,7 @@ public final class JetsFile implements JetSource {
 
     @Override
     protected boolean seekable() {
-      return table.mostReadInVain() <= MOST_READ_IN_VAIN;
+      return table.mostReadInVain() <= ColumnAccess.MOST_READ_IN_VAIN;
     }
 
     @Override

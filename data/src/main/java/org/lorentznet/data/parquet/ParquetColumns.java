@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.data.columns.ColumnAccess;
 import org.lorentznet.data.columns.ColumnSource;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.FileColumn;
@@ -58,24 +60,46 @@ public final class ParquetColumns implements ColumnSource {
     return new Stream(ParquetTable.open(file), List.copyOf(names));
   }
 
-  private final class Stream implements ColumnStream {
+  @Override
+  @SuppressWarnings("MustBeClosedChecker") // the stream closes the table
+  public Optional<ColumnAccess> access(Collection<String> names) {
+    ParquetTable table = ParquetTable.open(file);
+    if (table.mostReadInVain() > ColumnAccess.MOST_READ_IN_VAIN) {
+      table.close();
+      return Optional.empty();
+    }
+    return Optional.of(new Stream(table, List.copyOf(names)));
+  }
+
+  private final class Stream implements ColumnStream, ColumnAccess {
     private final ParquetTable table;
     private final ParquetTable.Rows reading;
     private final List<String> names;
-    private long first;
+    private final int blockRows;
+    private long next;
 
     Stream(ParquetTable table, List<String> names) {
       this.table = table;
       this.names = names;
       reading = table.read(names);
+      blockRows = RowBlock.rowsFor(table.bytesPerRow(names));
+    }
+
+    @Override
+    public long rows() {
+      return rows;
     }
 
     @Override
     public RowBlock next() {
-      if (first == rows) {
-        return null;
+      return next == rows ? null : read(next, (int) Math.min(blockRows, rows - next));
+    }
+
+    @Override
+    public RowBlock read(long first, int count) {
+      if (first != next) {
+        reading.seek(first);
       }
-      int count = (int) Math.min(RowBlock.ROWS, rows - first);
       reading.next(count);
       Map<String, RowValues> values = new LinkedHashMap<>();
       for (String name : names) {
@@ -85,9 +109,8 @@ public final class ParquetColumns implements ColumnSource {
                 ? new RowValues(reading.values(name), reading.offsets(name))
                 : RowValues.ofArrays(reading.values(name), count, 1));
       }
-      RowBlock block = new RowBlock(first, count, values);
-      first += count;
-      return block;
+      next = first + count;
+      return new RowBlock(first, count, values);
     }
 
     @Override

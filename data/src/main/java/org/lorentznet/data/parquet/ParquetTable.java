@@ -185,6 +185,19 @@ public final class ParquetTable implements AutoCloseable {
     }
   }
 
+  /** Bytes that a row of some columns takes in memory, in the mean of the largest row group. */
+  long bytesPerRow(List<String> names) {
+    long most = 0;
+    for (Footer.Group group : footer.groups()) {
+      long values = 0;
+      for (String name : names) {
+        values += group.chunks().get(columns().get(name).index()).values();
+      }
+      most = Math.max(most, Long.BYTES * values / Math.max(1, group.rows()));
+    }
+    return most;
+  }
+
   /** The most rows that {@link Rows#seek} reads in vain. */
   long mostReadInVain() {
     return footer.groups().stream().mapToLong(Footer.Group::rows).max().orElse(0);

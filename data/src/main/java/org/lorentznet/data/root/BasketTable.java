@@ -90,6 +90,15 @@ record BasketTable(String branch, long[] first, long[] seek, int[] bytes, Basket
     return first[first.length - 1];
   }
 
+  /** Entries of the basket that has most. */
+  long mostEntries() {
+    long most = 0;
+    for (int basket = 0; basket < baskets(); basket++) {
+      most = Math.max(most, first[basket + 1] - first[basket]);
+    }
+    return most;
+  }
+
   /** Number of baskets. */
   int baskets() {
     return seek.length;

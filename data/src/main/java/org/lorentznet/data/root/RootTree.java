@@ -1,10 +1,11 @@
 package org.lorentznet.data.root;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lorentznet.data.columns.ColumnAccess;
 import org.lorentznet.data.columns.ColumnSource;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.FileColumn;
@@ -90,11 +91,30 @@ public final class RootTree implements ColumnSource {
 
   @Override
   public ColumnStream open(Collection<String> names) {
-    List<BranchColumn> chosen = new ArrayList<>();
-    for (String name : names) {
-      chosen.add(branch(name));
+    return new RootTreeStream(RootFile.reopen(file), branches(names));
+  }
+
+  @Override
+  public Optional<ColumnAccess> access(Collection<String> names) {
+    List<BranchColumn> chosen = branches(names);
+    return readInVain(chosen) > ColumnAccess.MOST_READ_IN_VAIN
+        ? Optional.empty()
+        : Optional.of(new RootTreeStream(RootFile.reopen(file), chosen));
+  }
+
+  private List<BranchColumn> branches(Collection<String> names) {
+    return names.stream().map(this::branch).toList();
+  }
+
+  /** Rows of the largest baskets: the mean over branches, which count by their bytes. */
+  private static double readInVain(List<BranchColumn> branches) {
+    double rows = 0;
+    double bytes = 0;
+    for (BranchColumn branch : branches) {
+      rows += (double) branch.baskets().mostEntries() * branch.bytes();
+      bytes += branch.bytes();
     }
-    return new RootTreeStream(RootFile.reopen(file), chosen);
+    return bytes == 0 ? 0 : rows / bytes;
   }
 
   /** A column and where its numbers lie. */

@@ -3,12 +3,13 @@ package org.lorentznet.data.root;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lorentznet.data.columns.ColumnAccess;
 import org.lorentznet.data.columns.ColumnStream;
 import org.lorentznet.data.columns.RowBlock;
 import org.lorentznet.data.columns.RowValues;
 
-/** A pass over the entries of some branches. */
-final class RootTreeStream implements ColumnStream {
+/** The entries of some branches, from first to last or in any order. */
+final class RootTreeStream implements ColumnStream, ColumnAccess {
   private final RootFile file;
   private final Map<String, BranchReader> readers = new LinkedHashMap<>();
   private final long rows;
@@ -31,25 +32,31 @@ final class RootTreeStream implements ColumnStream {
   }
 
   @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
   public RowBlock next() {
-    if (next == rows) {
-      return null;
-    }
-    int count = (int) Math.min(blockRows, rows - next);
-    RowBlock block = file.file().reading(RootFile.FORMAT, () -> read(count));
-    next += count;
+    return next == rows ? null : read(next, (int) Math.min(blockRows, rows - next));
+  }
+
+  @Override
+  public RowBlock read(long first, int count) {
+    RowBlock block = file.file().reading(RootFile.FORMAT, () -> block(first, count));
+    next = first + count;
     return block;
   }
 
   /** Values of a column, or why there are none. */
   private record Outcome(RowValues values, RuntimeException problem) {}
 
-  private RowBlock read(int count) {
+  private RowBlock block(long first, int count) {
     // Decompressing takes nearly all the time. Of several damaged columns, always the first is
     // told.
     List<Outcome> outcomes =
         List.copyOf(readers.values()).parallelStream()
-            .map(reader -> outcome(reader, count))
+            .map(reader -> outcome(reader, first, count))
             .toList();
     Map<String, RowValues> values = new LinkedHashMap<>();
     int column = 0;
@@ -60,12 +67,12 @@ final class RootTreeStream implements ColumnStream {
       }
       values.put(name, outcome.values());
     }
-    return new RowBlock(next, count, values);
+    return new RowBlock(first, count, values);
   }
 
-  private Outcome outcome(BranchReader reader, int count) {
+  private Outcome outcome(BranchReader reader, long first, int count) {
     try {
-      return new Outcome(reader.read(next, count), null);
+      return new Outcome(reader.read(first, count), null);
     } catch (RuntimeException e) {
       return new Outcome(null, e);
     }

@@ -117,6 +117,7 @@ class DescriptionFileTest {
         "constituents: {M}, arrays: {a: {shape: [2]}} ~ key 'arrays.a': key 'column' is missing",
         "constituents: {} ~ key 'constituents': key 'four-momenta' is missing",
         "constituents: [] ~ key 'constituents' is missing",
+        "constituent: {M} ~ unknown key 'constituent' (did you mean 'constituents'?)",
         "constituents: 3 ~ key 'constituents' is '3', 'key: value' lines expected",
         "constituents: [{M}, 4] ~ key 'constituents[1]' is '4', 'key: value' lines expected",
         "constituents: {M, colums: []} ~ unknown key 'constituents.colums' (did you mean 'columns'?)",

@@ -1,6 +1,7 @@
 package org.lorentznet.onnx.graph;
 
 import java.util.List;
+import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.jet.ParticleScalar;
 
@@ -8,7 +9,11 @@ import org.lorentznet.jet.ParticleScalar;
 public final class GivenScalars {
   private GivenScalars() {}
 
-  /** Those of an encoding, in its order. */
+  /**
+   * Those of an encoding, in its order.
+   *
+   * @throws MismatchException where the graph can neither be given nor compute one
+   */
   public static List<ParticleScalar> of(ParticleEncoding encoding) {
     return encoding.scalars().stream().filter(GivenScalars::isGiven).toList();
   }
@@ -23,6 +28,13 @@ public final class GivenScalars {
       case ParticleScalar.Constant constant -> false;
       case ParticleScalar.Feature feature -> true;
       case ParticleScalar.OneHot hot -> true;
+      case ParticleScalar.JetMass mass -> throw unknown("jet mass");
+      case ParticleScalar.JetProduct product -> throw unknown("product with the jet");
+      case ParticleScalar.Kinematic kinematic -> throw unknown(kinematic.quantity().toString());
     };
+  }
+
+  private static MismatchException unknown(String scalar) {
+    return new MismatchException("networks with the scalar '" + scalar + "' cannot be exported");
   }
 }

@@ -38,6 +38,11 @@ public final class OnnxGraphs {
               + " cannot be exported; known: "
               + LorentzNet.ARCHITECTURE);
     }
+    if (!network.settings().omitted().isEmpty()) {
+      throw new MismatchException(
+          "a network without some of its parts cannot be exported: it omits "
+              + network.settings().omitted());
+    }
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("lorentznet")

@@ -52,6 +52,9 @@ final class ParticleInputs {
             columns.add(constant(constituents, (float) constant.value(), columns.size()));
         case ParticleScalar.Feature feature -> columns.add(part(given, at, at += 1));
         case ParticleScalar.OneHot hot -> columns.add(part(given, at, at += hot.size()));
+        case ParticleScalar.JetMass mass -> throw notGiven(scalar);
+        case ParticleScalar.JetProduct product -> throw notGiven(scalar);
+        case ParticleScalar.Kinematic kinematic -> throw notGiven(scalar);
       }
     }
     String own = graph.op("Concat", columns, integer("axis", 1));
@@ -65,6 +68,11 @@ final class ParticleInputs {
           references.get(i / encoding.size()).scalars().get(i % encoding.size()).floatValue();
     }
     return rows(graph.floats("reference_scalars", values, references.size(), encoding.size()), own);
+  }
+
+  /** {@link GivenScalars} has refused it. */
+  private static IllegalStateException notGiven(ParticleScalar scalar) {
+    return new IllegalStateException(scalar.toString());
   }
 
   private String rows(String first, String second) {

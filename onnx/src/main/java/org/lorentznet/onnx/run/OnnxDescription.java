@@ -47,8 +47,7 @@ record OnnxDescription(
     return switch (scalar) {
       case ParticleScalar.Feature feature -> feature.column();
       case ParticleScalar.OneHot hot -> hot.column();
-      case ParticleScalar.Mass mass -> throw new IllegalArgumentException("made of momenta");
-      case ParticleScalar.Constant constant -> throw new IllegalArgumentException("constant");
+      default -> throw new IllegalArgumentException("not made of a column: " + scalar);
     };
   }
 

@@ -48,7 +48,7 @@ public final class ExactLorentzNet {
         copy[i] = tensor.values()[i];
       }
       values.put(tensor.name(), copy);
-      if (tensor.role() == Tensor.Role.PARAMETER) {
+      if (tensor.role() != Tensor.Role.STATISTIC) {
         gradients.put(tensor.name(), new double[copy.length]);
       }
     }

@@ -1,0 +1,2 @@
+/** Several networks that answer as one: {@link org.lorentznet.network.ensemble.Ensemble}. */
+package org.lorentznet.network.ensemble;
