@@ -81,7 +81,8 @@ public final class Models {
   }
 
   /**
-   * The same text with a pretrained model in it, alone or behind {@code NAME=}, replaced by its file.
+   * The same text with a pretrained model in it, alone or behind {@code NAME=}, replaced by its
+   * file.
    *
    * @throws UserException where no pretrained model has that name
    */
