@@ -142,7 +142,8 @@ class ArchitectureTest {
         .resideInAPackage("org.lorentznet.onnx..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.lorentznet.app..", "org.lorentznet.data..", "org.lorentznet.server..")
+        .resideInAnyPackage(
+            "org.lorentznet.app..", "org.lorentznet.data..", "org.lorentznet.server..")
         .check(CLASSES);
   }
 

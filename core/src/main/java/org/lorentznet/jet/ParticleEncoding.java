@@ -280,8 +280,7 @@ public record ParticleEncoding(
     for (int s = 0; s < scalars.size(); s++) {
       ParticleScalar scalar = scalars.get(s);
       Column column = column(features, scalar);
-      JetFrame frame =
-          JetFrame.needed(scalar) ? JetFrame.of(momenta, from, from + count) : null;
+      JetFrame frame = JetFrame.needed(scalar) ? JetFrame.of(momenta, from, from + count) : null;
       for (int i = 0; i < count; i++) {
         int to = slot + perParticle * i;
         if (frame == null) {

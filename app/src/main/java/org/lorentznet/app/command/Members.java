@@ -39,8 +39,7 @@ final class Members implements AutoCloseable {
   private final boolean calibrated;
 
   /** A model, ready to score. */
-  private record Member(
-      JetTagger tagger, Optional<Dropout> dropout, Calibration calibration) {}
+  private record Member(JetTagger tagger, Optional<Dropout> dropout, Calibration calibration) {}
 
   /** A network to sample. */
   private record Dropout(ParticleEncoding encoding, DropoutSampler sampler) {
@@ -146,8 +145,8 @@ final class Members implements AutoCloseable {
    *     be used
    */
   void score(JetSource source, Workers workers, JetProgress progress, Receiver receiver) {
-    members.forEach(member ->
-        ParticleEncoding.requireColumns(member.tagger.columns(), source.schema()));
+    members.forEach(
+        member -> ParticleEncoding.requireColumns(member.tagger.columns(), source.schema()));
     try (JetStream stream = source.open()) {
       for (Jets block = stream.next(); block != null; block = stream.next()) {
         receiver.accept(block, score(source.schema().source(), block, workers, progress));
