@@ -1,11 +1,9 @@
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
+import org.lorentznet.jet.Jet;
 import org.lorentznet.jet.Jets;
-import org.lorentznet.kernel.Workers;
-import org.lorentznet.model.ModelFile;
-import org.lorentznet.model.Tagger;
-import org.lorentznet.network.JetScorer;
+import org.lorentznet.network.Softmax;
+import org.lorentznet.tagger.JetTagger;
 
 /**
  * Scores jets given as arrays, with the core's jar alone, on Java 17 or newer. From the root of the
@@ -20,18 +18,24 @@ import org.lorentznet.network.JetScorer;
  */
 public final class ScoreJets {
   public static void main(String[] arguments) {
-    Tagger tagger = ModelFile.read(Path.of(arguments[0]));
     // Safe for use by many threads at once: make it once and keep it.
-    JetScorer scorer = tagger.network().scorer();
+    JetTagger tagger = JetTagger.read(Path.of(arguments[0]));
 
-    // Jet j has the constituents OFFSETS[j] to OFFSETS[j + 1] - 1.
-    Jets jets =
-        new Jets(0, OFFSETS, FOUR_MOMENTA, Jets.Precision.FLOAT64, Map.of(), Map.of(), null);
-    jets.requireUsable("these jets");
-
-    float[] logits = new float[jets.size() * scorer.classes()];
-    scorer.score(tagger.network().encoding().encode(jets), Workers.CALLER, logits);
+    // Many jets: jet j has the constituents OFFSETS[j] to OFFSETS[j + 1] - 1.
+    float[] logits = tagger.score(Jets.of(OFFSETS, FOUR_MOMENTA));
     System.out.println(tagger.classes() + " " + Arrays.toString(logits));
+
+    // One jet after the other, without allocating anything: a Jet and arrays for each thread.
+    Jet jet = new Jet();
+    float[] ofJet = new float[tagger.classes().size()];
+    double[] probabilities = new double[ofJet.length];
+    jet.clear();
+    for (int i = 0; i < 4 * OFFSETS[1]; i += 4) {
+      jet.add(FOUR_MOMENTA[i], FOUR_MOMENTA[i + 1], FOUR_MOMENTA[i + 2], FOUR_MOMENTA[i + 3]);
+    }
+    tagger.score(jet, ofJet);
+    Softmax.probabilities(ofJet, 0, probabilities);
+    System.out.println("jet 0: " + Arrays.toString(probabilities));
   }
 
   private static final int[] OFFSETS = {0, 7, 32};

@@ -13,6 +13,7 @@ import org.lorentznet.app.command.EnsembleCommand;
 import org.lorentznet.app.command.EquivarianceCommand;
 import org.lorentznet.app.command.EvaluateCommand;
 import org.lorentznet.app.command.ExplainCommand;
+import org.lorentznet.app.command.ExportCommand;
 import org.lorentznet.app.command.FetchCommand;
 import org.lorentznet.app.command.ImportCommand;
 import org.lorentznet.app.command.InspectCommand;
@@ -52,6 +53,7 @@ public final class Main {
     commands.put("convert", ConvertCommand::new);
     commands.put("fetch", FetchCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("export", ExportCommand::new);
     commands.put("ensemble", EnsembleCommand::new);
     commands.put("benchmark", BenchmarkCommand::new);
     return commands;

@@ -69,6 +69,7 @@ class ArchitectureTest {
               "errors",
               "files",
               "json"),
+          List.of("tagger", "model", "network", "kernel", "jet", "errors"),
           List.of(
               "training",
               "dataset",
@@ -113,7 +114,10 @@ class ArchitectureTest {
         Stream.concat(
                 CORE.stream().map(names -> core(names.getFirst())),
                 Stream.of(
-                    "org.lorentznet.data..", "org.lorentznet.server..", "org.lorentznet.app.."))
+                    "org.lorentznet.data..",
+                    "org.lorentznet.onnx..",
+                    "org.lorentznet.server..",
+                    "org.lorentznet.app.."))
             .toArray(String[]::new);
     classes().should().resideInAnyPackage(known).check(CLASSES);
   }
@@ -125,8 +129,21 @@ class ArchitectureTest {
         .resideInAPackage("org.lorentznet.data..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.lorentznet.server..", "org.lorentznet.app..")
+        .resideInAnyPackage(
+            "org.lorentznet.onnx..", "org.lorentznet.server..", "org.lorentznet.app..")
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onnxDependsOnTheCoreAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lorentznet.onnx..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.lorentznet.app..", "org.lorentznet.data..", "org.lorentznet.server..")
         .check(CLASSES);
   }
 
@@ -153,11 +170,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void oneArchitectureIsKnownToItselfToModelFilesAndToTheApplicationOnly() {
+  void oneArchitectureIsKnownToItselfToModelFilesToItsGraphAndToTheApplicationOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "org.lorentznet.network.lorentz..", "org.lorentznet.model..", "org.lorentznet.app..")
+            "org.lorentznet.network.lorentz..",
+            "org.lorentznet.model..",
+            "org.lorentznet.onnx.graph..",
+            "org.lorentznet.app..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.lorentznet.network.lorentz..")

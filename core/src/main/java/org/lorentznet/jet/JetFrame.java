@@ -21,12 +21,12 @@ record JetFrame(double e, double px, double py, double pz) {
         || scalar instanceof ParticleScalar.Kinematic;
   }
 
-  static JetFrame of(Jets jets, int jet) {
-    double[] p = jets.fourMomenta();
+  /** Of the constituents {@code from} to {@code to - 1}. */
+  static JetFrame of(double[] fourMomenta, int from, int to) {
     double[] sum = new double[4];
-    for (int i = jets.offset(jet); i < jets.offset(jet + 1); i++) {
+    for (int i = from; i < to; i++) {
       for (int c = 0; c < 4; c++) {
-        sum[c] += p[4 * i + c];
+        sum[c] += fourMomenta[4 * i + c];
       }
     }
     return new JetFrame(sum[0], sum[1], sum[2], sum[3]);

@@ -104,6 +104,40 @@ public final class Jets {
     this.weights = weights;
   }
 
+  /**
+   * Jets from plain arrays, in double precision, without labels.
+   *
+   * @param offsets jets + 1 ascending row numbers, the first 0: jet j has the constituents
+   *     offsets[j] to offsets[j + 1] - 1
+   * @param fourMomenta E, px, py, pz of each constituent in turn, GeV; length 4 x constituents
+   * @throws IllegalArgumentException where the arrays do not fit together
+   */
+  public static Jets of(int[] offsets, double[] fourMomenta) {
+    return new Jets(0, offsets, fourMomenta, Precision.FLOAT64, Map.of(), Map.of(), null);
+  }
+
+  /**
+   * One jet from a plain array.
+   *
+   * @param fourMomenta E, px, py, pz of each constituent in turn, GeV; length 4 x constituents
+   */
+  public static Jets of(double... fourMomenta) {
+    return of(new int[] {0, fourMomenta.length / 4}, fourMomenta);
+  }
+
+  /**
+   * The same jets with one more column, e.g. {@code pid}, the particles' codes.
+   *
+   * @param values one for each constituent
+   * @throws IllegalArgumentException where there are not as many
+   */
+  public Jets withColumn(String name, double[] values) {
+    Map<String, Column> columns = new LinkedHashMap<>(constituentFeatures);
+    columns.put(name, new Column.Doubles(values));
+    return new Jets(
+        firstIndex, offsets, fourMomenta, precision, columns, jetFeatures, labels, weights);
+  }
+
   private static void requireSize(String name, Column column, int expected) {
     if (column.size() != expected) {
       throw new IllegalArgumentException(

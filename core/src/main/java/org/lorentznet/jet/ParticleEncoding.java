@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lorentznet.errors.MismatchException;
@@ -139,7 +140,16 @@ public record ParticleEncoding(
    * @throws MismatchException naming the missing column
    */
   public void requireColumns(JetSchema schema) {
-    for (String column : columns()) {
+    requireColumns(columns(), schema);
+  }
+
+  /**
+   * Checks that a source has columns.
+   *
+   * @throws MismatchException naming the first that is missing
+   */
+  public static void requireColumns(Set<String> columns, JetSchema schema) {
+    for (String column : columns) {
       if (!schema.constituentFeatures().contains(column)) {
         throw new MismatchException(
             schema.source()
@@ -216,6 +226,106 @@ public record ParticleEncoding(
     return writer.batch();
   }
 
+  /** One jet; allocates nothing once {@code to} is large enough. */
+  public void encode(Jet jet, EncodedJet to) {
+    int count = jet.constituents();
+    to.reserve(referenceVectors.size() + count, size());
+    write(jet.fourMomenta(), 0, count, jet.columns(), to.fourMomenta, to.scalars, 0);
+  }
+
+  /** Jet {@code jet} of a block; allocates nothing once {@code to} is large enough. */
+  public void encode(Jets jets, int jet, EncodedJet to) {
+    int count = jets.multiplicity(jet);
+    to.reserve(referenceVectors.size() + count, size());
+    write(
+        jets.fourMomenta(),
+        jets.offset(jet),
+        count,
+        jets.constituentFeatures(),
+        to.fourMomenta,
+        to.scalars,
+        0);
+  }
+
+  /**
+   * Writes a jet's particles.
+   *
+   * @param momenta of constituents, the jet's {@code count} from row {@code from} on
+   * @param features columns with a value a constituent, in the same rows
+   * @param row where the jet's particles go
+   * @return the row behind them
+   */
+  private int write(
+      double[] momenta,
+      int from,
+      int count,
+      Map<String, Column> features,
+      double[] toMomenta,
+      float[] toScalars,
+      int row) {
+    int perParticle = size();
+    int at = row;
+    for (int v = 0; v < referenceVectors.size(); v++) { // as in size()
+      ReferenceVector reference = referenceVectors.get(v);
+      for (int c = 0; c < 4; c++) {
+        toMomenta[4 * at + c] = reference.fourMomentum().get(c);
+      }
+      for (int s = 0; s < perParticle; s++) {
+        toScalars[perParticle * at + s] = reference.scalars().get(s).floatValue();
+      }
+      at++;
+    }
+    System.arraycopy(momenta, 4 * from, toMomenta, 4 * at, 4 * count);
+    int slot = perParticle * at;
+    for (int s = 0; s < scalars.size(); s++) {
+      ParticleScalar scalar = scalars.get(s);
+      Column column = column(features, scalar);
+      JetFrame frame = JetFrame.needed(scalar) ? JetFrame.of(momenta, from, from + count) : null;
+      for (int i = 0; i < count; i++) {
+        int to = slot + perParticle * i;
+        if (frame == null) {
+          write(scalar, column, momenta, from + i, toScalars, to);
+        } else {
+          toScalars[to] = (float) frame.value(scalar, momenta, 4 * (from + i));
+        }
+      }
+      slot += scalar.size();
+    }
+    return at + count;
+  }
+
+  private static void write(
+      ParticleScalar scalar, Column column, double[] p, int constituent, float[] to, int at) {
+    if (scalar instanceof ParticleScalar.Mass) {
+      int k = 4 * constituent;
+      double square = p[k] * p[k] - p[k + 1] * p[k + 1] - p[k + 2] * p[k + 2] - p[k + 3] * p[k + 3];
+      to[at] = (float) psi(Math.sqrt(Math.abs(square)));
+    } else if (scalar instanceof ParticleScalar.Constant constant) {
+      to[at] = (float) constant.value();
+    } else if (scalar instanceof ParticleScalar.Feature) {
+      to[at] = (float) column.asDouble(constituent);
+    } else if (scalar instanceof ParticleScalar.OneHot oneHot) {
+      double code = Math.abs(column.asDouble(constituent));
+      List<Integer> values = oneHot.values();
+      for (int v = 0; v < values.size(); v++) {
+        to[at + v] = values.get(v) == code ? 1 : 0;
+      }
+    }
+  }
+
+  /** The column that a scalar is made of, or null where it is made of none. */
+  private static Column column(Map<String, Column> features, ParticleScalar scalar) {
+    String name = columnOf(scalar);
+    if (name == null) {
+      return null;
+    }
+    Column column = features.get(name);
+    if (column == null) {
+      throw new MismatchException("the network needs the constituent column '" + name + "'");
+    }
+    return column;
+  }
+
   /** psi(z) = sgn(z) ln(|z| + 1) (arXiv 2201.08187, section 3.2). */
   static double psi(double z) {
     return Math.copySign(StrictMath.log(Math.abs(z) + 1), z);
@@ -227,7 +337,6 @@ public record ParticleEncoding(
     private final float[] scalarValues;
     private final int[] labels;
     private final double[] weights;
-    private final int perParticle = size();
     private int jet;
     private int row;
 
@@ -235,76 +344,24 @@ public record ParticleEncoding(
       int particles = constituents + jets * referenceVectors.size();
       offsets = new int[jets + 1];
       fourMomenta = new double[4 * particles];
-      scalarValues = new float[perParticle * particles];
+      scalarValues = new float[size() * particles];
       labels = new int[jets];
       weights = new double[jets];
     }
 
     void add(Jets jets, int place) {
-      for (ReferenceVector reference : referenceVectors) {
-        for (int c = 0; c < 4; c++) {
-          fourMomenta[4 * row + c] = reference.fourMomentum().get(c);
-        }
-        for (int s = 0; s < perParticle; s++) {
-          scalarValues[perParticle * row + s] = reference.scalars().get(s).floatValue();
-        }
-        row++;
-      }
-      int from = jets.offset(place);
-      int count = jets.multiplicity(place);
-      System.arraycopy(jets.fourMomenta(), 4 * from, fourMomenta, 4 * row, 4 * count);
-      int slot = 0;
-      for (ParticleScalar scalar : scalars) {
-        JetFrame frame = JetFrame.needed(scalar) ? JetFrame.of(jets, place) : null;
-        for (int i = 0; i < count; i++) {
-          int at = perParticle * (row + i) + slot;
-          if (frame == null) {
-            write(scalar, jets, from + i, at);
-          } else {
-            scalarValues[at] = (float) frame.value(scalar, jets.fourMomenta(), 4 * (from + i));
-          }
-        }
-        slot += scalar.size();
-      }
-      row += count;
+      row =
+          write(
+              jets.fourMomenta(),
+              jets.offset(place),
+              jets.multiplicity(place),
+              jets.constituentFeatures(),
+              fourMomenta,
+              scalarValues,
+              row);
       weights[jet] = jets.weight(place);
       labels[jet++] = jets.labels().isPresent() ? jets.labels().get()[place] : -1;
       offsets[jet] = row;
-    }
-
-    private void write(ParticleScalar scalar, Jets jets, int constituent, int at) {
-      if (scalar instanceof ParticleScalar.Mass) {
-        double[] p = jets.fourMomenta();
-        int k = 4 * constituent;
-        double square =
-            p[k] * p[k] - p[k + 1] * p[k + 1] - p[k + 2] * p[k + 2] - p[k + 3] * p[k + 3];
-        scalarValues[at] = (float) psi(Math.sqrt(Math.abs(square)));
-      } else if (scalar instanceof ParticleScalar.Constant constant) {
-        scalarValues[at] = (float) constant.value();
-      } else if (scalar instanceof ParticleScalar.Feature) {
-        scalarValues[at] = (float) column(jets, scalar).asDouble(constituent);
-      } else if (scalar instanceof ParticleScalar.OneHot oneHot) {
-        double code = Math.abs(column(jets, scalar).asDouble(constituent));
-        int hot = -1;
-        List<Integer> values = oneHot.values();
-        for (int v = 0; v < values.size(); v++) {
-          if (values.get(v) == code) {
-            hot = v;
-          }
-        }
-        if (hot >= 0) {
-          scalarValues[at + hot] = 1;
-        }
-      }
-    }
-
-    private Column column(Jets jets, ParticleScalar scalar) {
-      Column column = jets.constituentFeatures().get(columnOf(scalar));
-      if (column == null) {
-        throw new MismatchException(
-            "the network needs the constituent column '" + columnOf(scalar) + "'");
-      }
-      return column;
     }
 
     JetBatch batch() {

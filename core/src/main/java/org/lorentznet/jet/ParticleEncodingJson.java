@@ -41,7 +41,8 @@ public final class ParticleEncodingJson {
     return json;
   }
 
-  private static Map<String, Object> write(ParticleScalar scalar) {
+  /** One scalar. */
+  public static Map<String, Object> write(ParticleScalar scalar) {
     Map<String, Object> json = new LinkedHashMap<>();
     if (scalar instanceof ParticleScalar.Mass) {
       json.put("kind", "mass");
@@ -87,7 +88,12 @@ public final class ParticleEncodingJson {
     }
   }
 
-  private static ParticleScalar readScalar(JsonObject json) {
+  /**
+   * Reads one scalar.
+   *
+   * @throws MismatchException naming the key that is missing or wrong
+   */
+  public static ParticleScalar readScalar(JsonObject json) {
     String kind = json.text("kind");
     return switch (kind) {
       case "constant" -> new ParticleScalar.Constant(json.number("value"));

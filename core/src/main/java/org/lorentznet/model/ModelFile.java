@@ -3,10 +3,7 @@ package org.lorentznet.model;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.lorentznet.calibration.Calibration;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.json.Json;
@@ -19,14 +16,6 @@ import org.lorentznet.network.Tensor;
  * lorentznet} in the header's metadata one JSON document with everything needed to use it.
  */
 public final class ModelFile {
-  /** Version of the JSON document written here; others are refused. */
-  public static final int FORMAT_VERSION = 1;
-
-  /** Key of the JSON document in the header's metadata. */
-  public static final String KEY = "lorentznet";
-
-  private static final String CALIBRATION = "calibration";
-
   private ModelFile() {}
 
   /**
@@ -51,58 +40,34 @@ public final class ModelFile {
   }
 
   private static Tagger tagger(Safetensors contents) {
-    JsonObject document = document(contents);
-    int version = document.integer("format_version", 0, Integer.MAX_VALUE);
-    if (version != FORMAT_VERSION) {
+    String text = contents.metadata().get(ModelDescription.KEY);
+    if (text == null) {
       throw new FileFormatException(
           contents.source(),
-          "is a model of format version " + version + ", expected " + FORMAT_VERSION);
+          "is no model: its metadata has no key '"
+              + ModelDescription.KEY
+              + "' (weights alone have to be imported first)");
     }
+    ModelDescription description = ModelDescription.parse(text, contents.source());
     JetNetwork network =
         Architectures.create(
-            document.text("architecture"),
-            document.object("configuration"),
+            description.architecture(),
+            new JsonObject(
+                ModelDescription.where(contents.source()) + ".configuration",
+                description.configuration()),
             contents.dataBytes() / Float.BYTES);
     Map<String, WeightArray> arrays = new LinkedHashMap<>();
     for (String name : contents.names()) {
       arrays.put(name, new WeightArray(contents.shape(name), contents.floats(name)));
     }
     WeightArray.load(network, arrays, contents.source());
-    List<String> classes = document.texts("classes");
-    if (classes.size() != network.classes()) {
-      throw new MismatchException(
-          document.where()
-              + ": key 'classes' holds "
-              + classes.size()
-              + " names, the network has "
-              + network.classes()
-              + " classes");
-    }
+    description.requireClasses(network.classes(), contents.source());
     return new Tagger(
         network,
-        document.text("task"),
-        classes,
-        document.object("provenance").members(),
-        document.has(CALIBRATION)
-            ? Optional.of(Calibration.fromJson(document.object(CALIBRATION), network.classes()))
-            : Optional.empty());
-  }
-
-  private static JsonObject document(Safetensors contents) {
-    String text = contents.metadata().get(KEY);
-    if (text == null) {
-      throw new FileFormatException(
-          contents.source(),
-          "is no model: its metadata has no key '"
-              + KEY
-              + "' (weights alone have to be imported first)");
-    }
-    try {
-      return new JsonObject(contents.source() + ": " + KEY, Json.parseObject(text));
-    } catch (Json.SyntaxException e) {
-      throw new FileFormatException(
-          contents.source(), "metadata key '" + KEY + "' is " + e.getMessage(), e);
-    }
+        description.task(),
+        description.classes(),
+        description.provenance(),
+        description.calibration());
   }
 
   /**
@@ -125,15 +90,9 @@ public final class ModelFile {
    * @throws org.lorentznet.errors.UserException where that fails; an older file is then as it was
    */
   public static void write(Path file, Tagger tagger, Map<String, float[]> values) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("format_version", FORMAT_VERSION);
-    document.put("architecture", tagger.network().architecture());
-    document.put("configuration", tagger.network().configuration());
-    document.put("task", tagger.task());
-    document.put("classes", tagger.classes());
-    document.put("provenance", tagger.provenance());
-    tagger.calibration().ifPresent(calibration -> document.put(CALIBRATION, calibration.toJson()));
-    SafetensorsWriter writer = new SafetensorsWriter(Map.of(KEY, Json.write(document)));
+    SafetensorsWriter writer =
+        new SafetensorsWriter(
+            Map.of(ModelDescription.KEY, Json.write(ModelDescription.of(tagger).toJson())));
     for (Tensor tensor : tagger.network().parameters().all()) {
       writer.add(tensor.name(), tensor.shape(), values.get(tensor.name()));
     }

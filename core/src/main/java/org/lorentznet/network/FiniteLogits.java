@@ -15,11 +15,23 @@ public final class FiniteLogits {
    * @throws BadJetException naming the first jet with a logit that is not finite
    */
   public static void require(Object source, Jets block, float[] logits) {
+    require(source, block.index(0), logits, logits.length / Math.max(1, block.size()));
+  }
+
+  /**
+   * Checks scores.
+   *
+   * @param source where the jets come from, for the message
+   * @param first number of the first jet
+   * @param logits jets x classes, row-major
+   * @throws BadJetException naming the first jet with a logit that is not finite
+   */
+  public static void require(Object source, long first, float[] logits, int classes) {
     for (int i = 0; i < logits.length; i++) {
       if (!Float.isFinite(logits[i])) {
         throw new BadJetException(
             source,
-            block.index(i / (logits.length / block.size())),
+            first + i / classes,
             "its score is "
                 + logits[i]
                 + ": its momenta are beyond what the network can compute with");

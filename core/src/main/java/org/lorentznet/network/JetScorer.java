@@ -1,5 +1,6 @@
 package org.lorentznet.network;
 
+import org.lorentznet.jet.EncodedJet;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.kernel.Workers;
 
@@ -8,6 +9,11 @@ import org.lorentznet.kernel.Workers;
  * have the same bits in any batch, with any number of workers and on any machine.
  */
 public interface JetScorer {
+  /**
+   * With fewer jets than this for each worker, workers share the pairs of one jet after another.
+   */
+  int JETS_A_WORKER = 4;
+
   /** Number of classes. */
   int classes();
 
@@ -17,4 +23,15 @@ public interface JetScorer {
    * @param logits written: jets x classes, row-major
    */
   void score(JetBatch batch, Workers workers, float[] logits);
+
+  /**
+   * Scores one jet. LorentzNet's scorer allocates nothing once the largest jet has been seen.
+   *
+   * @param logits written from {@code at} on: a logit a class
+   */
+  default void score(EncodedJet jet, Workers workers, float[] logits, int at) {
+    float[] own = new float[classes()];
+    score(jet.toBatch(), workers, own);
+    System.arraycopy(own, 0, logits, at, own.length);
+  }
 }

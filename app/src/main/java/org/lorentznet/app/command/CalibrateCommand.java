@@ -19,6 +19,7 @@ import org.lorentznet.metrics.Evaluation;
 import org.lorentznet.metrics.TaggerOutput;
 import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.Tagger;
+import org.lorentznet.tagger.NetworkTagger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,7 +86,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     warmUp.await();
     ScoredJets.Raw raw;
     try (Workers workers = threads.workers()) {
-      raw = ScoredJets.raw(tagger, source, workers, console);
+      raw = ScoredJets.raw(new NetworkTagger(tagger), source, workers, console);
     }
     JetTruth truth = raw.truth();
     CalibrationFit fit =

@@ -26,6 +26,7 @@ import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.lorentz.LorentzNet;
+import org.lorentznet.tagger.NetworkTagger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -246,7 +247,7 @@ public final class EquivarianceCommand implements Callable<Integer> {
   private Map<String, String> facts(Tagger tagger) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", String.join(", ", data.stream().map(Path::toString).toList()));
-    facts.putAll(new ModelSummary(model.toString(), tagger).facts());
+    facts.putAll(ModelSummary.of(model, new NetworkTagger(tagger)).facts());
     return facts;
   }
 

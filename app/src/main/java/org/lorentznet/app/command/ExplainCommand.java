@@ -24,6 +24,7 @@ import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.JetProbe;
 import org.lorentznet.network.LayerState;
+import org.lorentznet.tagger.NetworkTagger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -266,7 +267,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", String.join(", ", data.stream().map(Path::toString).toList()));
     facts.put("steps of the integrated gradients", Integer.toString(steps));
-    facts.putAll(new ModelSummary(model.toString(), tagger).facts());
+    facts.putAll(ModelSummary.of(model, new NetworkTagger(tagger)).facts());
     return facts;
   }
 }

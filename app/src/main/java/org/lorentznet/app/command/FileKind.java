@@ -7,10 +7,17 @@ import org.lorentznet.data.file.ReadableFile;
 enum FileKind {
   /** Tensors: the length of a JSON object in 8 bytes, then the object. */
   SAFETENSORS,
+  /** An ONNX model: the version of its format, then another of a model's fields. */
+  ONNX,
   /** Anything else. */
   OTHER;
 
   private static final int BRACE_AT = 8;
+
+  /** Tag of the first field of ONNX's ModelProto, a number, and the highest number in sight. */
+  private static final int IR_VERSION = 8;
+
+  private static final int MOST_IR_VERSION = 64;
 
   /**
    * The kind of a file, or of a pretrained model.
@@ -19,6 +26,15 @@ enum FileKind {
    */
   static FileKind of(Path file) {
     byte[] head = ReadableFile.of(Models.file(file)).firstBytes(BRACE_AT + 1);
-    return head.length > BRACE_AT && head[BRACE_AT] == '{' ? SAFETENSORS : OTHER;
+    if (head.length > BRACE_AT && head[BRACE_AT] == '{') {
+      return SAFETENSORS;
+    }
+    boolean onnx =
+        head.length > 1 && head[0] == IR_VERSION && head[1] > 2 && head[1] < MOST_IR_VERSION;
+    return onnx ? ONNX : OTHER;
+  }
+
+  boolean isModel() {
+    return this != OTHER;
   }
 }

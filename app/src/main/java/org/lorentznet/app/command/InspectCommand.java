@@ -13,6 +13,7 @@ import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
+import org.lorentznet.tagger.JetTagger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,12 +62,15 @@ public final class InspectCommand implements Callable<Integer> {
     requireUsage();
     json.requireWritable();
     Outputs.requireWritable(plot);
-    if (DatasetPart.of(file).isEmpty() && FileKind.of(file) == FileKind.SAFETENSORS) {
+    if (DatasetPart.of(file).isEmpty() && FileKind.of(file).isModel()) {
       if (plot != null || limit != null) {
         throw new ParameterException(
             spec.commandLine(), file + " is a model: --plot and --limit are for jets");
       }
-      ModelSummary summary = new ModelSummary(file.toString(), Models.read(file));
+      ModelSummary summary;
+      try (JetTagger tagger = Models.open(file, 1)) {
+        summary = ModelSummary.of(file, tagger);
+      }
       tell(summary.facts());
       json.write(console, summary.toJson());
     } else {

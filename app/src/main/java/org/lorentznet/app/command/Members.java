@@ -9,21 +9,24 @@ import org.lorentznet.calibration.Calibration;
 import org.lorentznet.calibration.Calibration.Temperature;
 import org.lorentznet.calibration.JointScores;
 import org.lorentznet.errors.MismatchException;
-import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
+import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.model.ModelDescription;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.DropoutSampler;
 import org.lorentznet.network.FiniteLogits;
-import org.lorentznet.network.JetScorer;
+import org.lorentznet.network.JetNetwork;
+import org.lorentznet.tagger.JetTagger;
+import org.lorentznet.tagger.NetworkTagger;
 
 /**
  * Whatever scores jets together: one model or several, each as it is or in some samples of dropout,
  * calibrated or not.
  */
-final class Members {
+final class Members implements AutoCloseable {
   /** Jets scored at once. */
   private static final int BATCH = 256;
 
@@ -36,44 +39,70 @@ final class Members {
   private final boolean calibrated;
 
   /** A model, ready to score. */
-  private record Member(
-      Tagger tagger, JetScorer scorer, Optional<DropoutSampler> dropout, Calibration calibration) {}
+  private record Member(JetTagger tagger, Optional<Dropout> dropout, Calibration calibration) {}
+
+  /** A network to sample. */
+  private record Dropout(ParticleEncoding encoding, DropoutSampler sampler) {
+    /** Of a network that has dropout. */
+    static Optional<Dropout> of(JetNetwork network) {
+      return network.dropoutSampler().map(sampler -> new Dropout(network.encoding(), sampler));
+    }
+  }
 
   /**
    * @param files the models
    * @param samples of dropout for each; 0 for none
    * @param calibrated whether each is to apply the calibration it has
+   * @param threads that compute, where a model brings its own
    * @throws MismatchException where models differ in their classes, or lack what is asked for
    */
-  Members(List<Path> files, int samples, boolean calibrated) {
+  Members(List<Path> files, int samples, boolean calibrated, int threads) {
     this.samples = samples;
     this.calibrated = calibrated;
-    for (Path file : files) {
-      Tagger tagger = Models.read(file);
-      if (!members.isEmpty() && !tagger.classes().equals(members.getFirst().tagger.classes())) {
+    try {
+      files.forEach(file -> members.add(member(file, files.getFirst(), threads)));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    classes = members.getFirst().tagger.classes();
+  }
+
+  private Member member(Path file, Path first, int threads) {
+    if (samples == 0) {
+      return checked(file, first, Models.open(file, threads), Optional.empty());
+    }
+    Tagger network = Models.read(file);
+    Optional<Dropout> dropout = Dropout.of(network.network());
+    if (dropout.isEmpty()) {
+      throw new MismatchException(file + ": the network has no dropout to sample");
+    }
+    return checked(file, first, new NetworkTagger(network), dropout);
+  }
+
+  private Member checked(Path file, Path first, JetTagger tagger, Optional<Dropout> dropout) {
+    List<String> expected =
+        members.isEmpty() ? tagger.classes() : members.getFirst().tagger.classes();
+    try {
+      if (!tagger.classes().equals(expected)) {
         throw new MismatchException(
             file
                 + " tells "
                 + String.join(", ", tagger.classes())
                 + " apart, "
-                + files.getFirst()
+                + first
                 + " "
-                + String.join(", ", members.getFirst().tagger.classes())
+                + String.join(", ", expected)
                 + ": models that score together have the same classes");
       }
-      Optional<DropoutSampler> dropout = tagger.network().dropoutSampler();
-      if (samples > 0 && dropout.isEmpty()) {
-        throw new MismatchException(file + ": the network has no dropout to sample");
-      }
-      members.add(
-          new Member(
-              tagger, tagger.network().scorer(), dropout, calibration(file, tagger, calibrated)));
+      return new Member(
+          tagger,
+          dropout,
+          calibrated ? calibrationOf(file, tagger.description()) : new Temperature(1));
+    } catch (RuntimeException e) {
+      tagger.close();
+      throw e;
     }
-    classes = members.getFirst().tagger.classes();
-  }
-
-  private static Calibration calibration(Path file, Tagger tagger, boolean calibrated) {
-    return calibrated ? calibrationOf(file, tagger) : new Temperature(1);
   }
 
   /**
@@ -81,12 +110,17 @@ final class Members {
    *
    * @throws MismatchException where it has none
    */
-  static Calibration calibrationOf(Path file, Tagger tagger) {
-    return tagger
+  static Calibration calibrationOf(Path file, ModelDescription model) {
+    return model
         .calibration()
         .orElseThrow(() ->
             new MismatchException(
                 file + ": the model has no calibration; 'calibrate' fits one to validation jets"));
+  }
+
+  @Override
+  public void close() {
+    members.forEach(member -> member.tagger.close());
   }
 
   List<String> classes() {
@@ -111,7 +145,8 @@ final class Members {
    *     be used
    */
   void score(JetSource source, Workers workers, JetProgress progress, Receiver receiver) {
-    members.forEach(member -> member.tagger.network().encoding().requireColumns(source.schema()));
+    members.forEach(
+        member -> ParticleEncoding.requireColumns(member.tagger.columns(), source.schema()));
     try (JetStream stream = source.open()) {
       for (Jets block = stream.next(); block != null; block = stream.next()) {
         receiver.accept(block, score(source.schema().source(), block, workers, progress));
@@ -130,8 +165,7 @@ final class Members {
       int to = Math.min(from + BATCH, block.size());
       int next = 0;
       for (Member member : members) {
-        JetBatch batch = member.tagger.network().encoding().encode(block, from, to);
-        for (float[] logits : logits(member, batch, workers)) {
+        for (float[] logits : logits(member, block, from, to, workers)) {
           double[] part = member.calibration.probabilities(logits, count);
           System.arraycopy(part, 0, said.get(next++), from * count, part.length);
           System.arraycopy(logits, 0, last, from * count, part.length);
@@ -147,12 +181,14 @@ final class Members {
         : new JointScores(last, joint.probabilities(), joint.spreads());
   }
 
-  private float[][] logits(Member member, JetBatch batch, Workers workers) {
+  private float[][] logits(Member member, Jets block, int from, int to, Workers workers) {
     if (samples > 0) {
-      return member.dropout.orElseThrow().sample(batch, samples, SEED, workers);
+      Dropout dropout = member.dropout.orElseThrow();
+      return dropout.sampler.sample(
+          dropout.encoding.encode(block, from, to), samples, SEED, workers);
     }
-    float[] logits = new float[batch.jets() * classes.size()];
-    member.scorer.score(batch, workers, logits);
+    float[] logits = new float[(to - from) * classes.size()];
+    member.tagger.score(block, from, to, workers, logits);
     return new float[][] {logits};
   }
 }

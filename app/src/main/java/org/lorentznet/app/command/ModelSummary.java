@@ -1,32 +1,48 @@
 package org.lorentznet.app.command;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.lorentznet.jet.ParticleEncoding;
+import org.lorentznet.jet.ParticleEncodingJson;
 import org.lorentznet.jet.ParticleScalar;
 import org.lorentznet.json.Json;
+import org.lorentznet.json.JsonObject;
 import org.lorentznet.kernel.KernelChoice;
-import org.lorentznet.model.Tagger;
+import org.lorentznet.model.ModelDescription;
+import org.lorentznet.network.lorentz.LorentzNet;
+import org.lorentznet.tagger.JetTagger;
 
-/** What a model is: told in words or as JSON. */
-public record ModelSummary(String file, Tagger tagger) {
+/**
+ * What a model is: told in words or as JSON.
+ *
+ * @param parameters how many it has, where that is known
+ */
+public record ModelSummary(String file, ModelDescription description, OptionalLong parameters) {
   /** Epoch by epoch: too long for words. */
   private static final String HISTORY = "history";
 
   private static final Collector<CharSequence, ?, String> LIST = Collectors.joining(", ");
 
+  /** Of a tagger. */
+  static ModelSummary of(Path file, JetTagger tagger) {
+    return new ModelSummary(file.toString(), tagger.description(), tagger.parameters());
+  }
+
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "model");
     json.put("file", file);
-    json.put("architecture", tagger.network().architecture());
-    json.put("task", tagger.task());
-    json.put("classes", tagger.classes());
-    json.put("parameters", tagger.network().parameters().count());
-    json.put("configuration", tagger.network().configuration());
-    json.put("provenance", tagger.provenance());
+    json.put("architecture", description.architecture());
+    json.put("task", description.task());
+    json.put("classes", description.classes());
+    parameters.ifPresent(count -> json.put("parameters", count));
+    json.put("configuration", description.configuration());
+    json.put("provenance", description.provenance());
     json.put("kernel", KernelChoice.current().kernels().name());
     return json;
   }
@@ -35,24 +51,13 @@ public record ModelSummary(String file, Tagger tagger) {
   public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", file);
-    facts.put("architecture", tagger.network().architecture());
-    facts.put("task", tagger.task());
-    facts.put("classes", String.join(", ", tagger.classes()));
-    facts.put("parameters", Long.toString(tagger.network().parameters().count()));
-    tagger
-        .network()
-        .configuration()
-        .forEach((key, value) -> facts.putIfAbsent(words(key), text(value)));
-    ParticleEncoding encoding = tagger.network().encoding();
-    facts.put("scalars", encoding.scalars().stream().map(ModelSummary::text).collect(LIST));
-    facts.put(
-        "reference vectors",
-        encoding.referenceVectors().isEmpty()
-            ? "none"
-            : encoding.referenceVectors().stream()
-                .map(vector -> vector.fourMomentum().toString())
-                .collect(LIST));
-    tagger
+    facts.put("architecture", description.architecture());
+    facts.put("task", description.task());
+    facts.put("classes", String.join(", ", description.classes()));
+    parameters.ifPresent(count -> facts.put("parameters", Long.toString(count)));
+    description.configuration().forEach((key, value) -> facts.putIfAbsent(words(key), text(value)));
+    encoding().ifPresent(encoding -> facts.putAll(facts(encoding)));
+    description
         .provenance()
         .forEach((key, value) -> {
           if (!key.equals(HISTORY)) {
@@ -61,6 +66,26 @@ public record ModelSummary(String file, Tagger tagger) {
         });
     KernelChoice kernel = KernelChoice.current();
     facts.put("kernel in use", kernel.kernels().name() + " (" + kernel.reason() + ")");
+    return facts;
+  }
+
+  /** What our networks see of a jet; other programs' models do not say it here. */
+  private Optional<ParticleEncoding> encoding() {
+    return description.architecture().equals(LorentzNet.ARCHITECTURE)
+        ? Optional.of(ParticleEncodingJson.read(new JsonObject(file, description.configuration())))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> facts(ParticleEncoding encoding) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("scalars", encoding.scalars().stream().map(ModelSummary::text).collect(LIST));
+    facts.put(
+        "reference vectors",
+        encoding.referenceVectors().isEmpty()
+            ? "none"
+            : encoding.referenceVectors().stream()
+                .map(vector -> vector.fourMomentum().toString())
+                .collect(LIST));
     return facts;
   }
 

@@ -11,6 +11,9 @@ import org.lorentznet.files.FileReplacement;
 import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.PublishedTask;
 import org.lorentznet.model.Tagger;
+import org.lorentznet.onnx.run.OnnxTagger;
+import org.lorentznet.tagger.JetTagger;
+import org.lorentznet.tagger.NetworkTagger;
 
 /**
  * Models as a user names them: files, or {@code pretrained:NAME} for one that comes with the
@@ -39,6 +42,18 @@ public final class Models {
     return names().contains(task.key()) || names().contains(task.key() + USUAL)
         ? Optional.of(Path.of(PRETRAINED + task.key()))
         : Optional.empty();
+  }
+
+  /**
+   * Opens a tagger to score with: a model, or an ONNX model.
+   *
+   * @param threads that compute, where the tagger brings its own
+   * @throws UserException where it is not there, no model, or does not say what it takes
+   */
+  static JetTagger open(Path named, int threads) {
+    return FileKind.of(named) == FileKind.ONNX
+        ? OnnxTagger.open(named, threads)
+        : new NetworkTagger(read(named));
   }
 
   /**

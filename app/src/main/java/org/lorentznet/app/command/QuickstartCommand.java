@@ -20,11 +20,11 @@ import org.lorentznet.dataset.LabelledJets;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.Evaluation;
-import org.lorentznet.model.ModelFile;
 import org.lorentznet.model.PublishedTask;
-import org.lorentznet.model.Tagger;
 import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.network.lorentz.LorentzNetConfiguration;
+import org.lorentznet.tagger.JetTagger;
+import org.lorentznet.tagger.NetworkTagger;
 import org.lorentznet.training.EpochResult;
 import org.lorentznet.training.RunFolder;
 import org.lorentznet.training.TrainingConfiguration;
@@ -127,8 +127,8 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   private void conclude(RunFolder run, JetSource test, long trained, List<EpochResult> history) {
     Path model = run.file(RunFolder.BEST);
-    Tagger tagger = ModelFile.read(model);
-    Map<String, String> facts = new ModelSummary(model.toString(), tagger).facts();
+    JetTagger tagger = JetTagger.read(model);
+    Map<String, String> facts = ModelSummary.of(model, tagger).facts();
     ScoredJets scored;
     try (Workers workers = threads.workers()) {
       scored = ScoredJets.of(tagger, test, workers, console);
@@ -157,7 +157,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   /** The figures of the network that comes with the program, for comparison. */
   private TaggerFigures pretrained(Path model, JetSource test) {
-    Tagger tagger = Models.read(model);
+    JetTagger tagger = new NetworkTagger(Models.read(model));
     ScoredJets scored;
     try (Workers workers = threads.workers()) {
       scored = ScoredJets.of(tagger, test, workers, console);
@@ -167,14 +167,14 @@ public final class QuickstartCommand implements Callable<Integer> {
             model.toString(),
             Evaluation.publishedEfficiencies(),
             List.of(),
-            new ModelSummary(model.toString(), tagger).facts());
+            ModelSummary.of(model, tagger).facts());
     console.out().println();
     console.out().println("on the same jets, " + model + ", which comes with the program");
     FigureTable.of(figures.evaluation()).lines().forEach(console.out()::println);
     return figures;
   }
 
-  private static ReportPage page(Tagger tagger, TaggerFigures figures, long trained) {
+  private static ReportPage page(JetTagger tagger, TaggerFigures figures, long trained) {
     double seconds = figures.history().stream().mapToDouble(EpochResult::seconds).sum();
     return new ReportPage("A small top tagger, trained on this machine")
         .paragraph(
@@ -183,7 +183,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                 + " with "
                 + BLOCKS
                 + " blocks ("
-                + tagger.network().parameters().count()
+                + tagger.parameters().orElseThrow()
                 + " parameters) learned in "
                 + EPOCHS
                 + " epochs, "

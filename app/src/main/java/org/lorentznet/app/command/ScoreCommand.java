@@ -101,12 +101,30 @@ public final class ScoreCommand implements Callable<Integer> {
           spec.commandLine(), "--dropout-samples " + samples + " is not at least 2");
     }
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    Members members = new Members(models, samples == null ? 0 : samples, calibrated);
-    JetSource source = preset.open(data, console);
-    List<String> kept = kept(source.schema());
-    warmUp.await();
-    long begin = System.nanoTime();
+    long begin;
     long[] jets = {0};
+    try (Members members =
+        new Members(models, samples == null ? 0 : samples, calibrated, threads.count())) {
+      JetSource source = preset.open(data, console);
+      List<String> kept = kept(source.schema());
+      warmUp.await();
+      begin = System.nanoTime();
+      score(members, source, kept, jets);
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %d jets scored in %s, %.0f jets/s%n",
+            out,
+            jets[0],
+            JetProgress.duration(seconds),
+            jets[0] / seconds);
+    return 0;
+  }
+
+  private void score(Members members, JetSource source, List<String> kept, long[] jets) {
     List<String> columns = new ArrayList<>(kept);
     columns.addAll(spreadColumns(members));
     try (ScoreWriter writer = ScoreWriter.create(out, members.classes().size(), columns)) {
@@ -123,17 +141,6 @@ public final class ScoreCommand implements Callable<Integer> {
       }
       writer.commit();
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    console
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%s: %d jets scored in %s, %.0f jets/s%n",
-            out,
-            jets[0],
-            JetProgress.duration(seconds),
-            jets[0] / seconds);
-    return 0;
   }
 
   /** The columns to carry along: without weights, an evaluation of the scores would differ. */

@@ -22,7 +22,7 @@ import org.lorentznet.metrics.Evaluation;
 import org.lorentznet.metrics.Profile;
 import org.lorentznet.metrics.Sculpting;
 import org.lorentznet.metrics.TaggerOutput;
-import org.lorentznet.model.Tagger;
+import org.lorentznet.tagger.JetTagger;
 import org.lorentznet.training.EpochResult;
 
 /**
@@ -37,7 +37,7 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
    *
    * @throws org.lorentznet.errors.UserException where the data do not fit the tagger
    */
-  static ScoredJets of(Tagger tagger, JetSource source, Workers workers, Console console) {
+  static ScoredJets of(JetTagger tagger, JetSource source, Workers workers, Console console) {
     Raw raw = raw(tagger, source, workers, console);
     return new ScoredJets(TaggerOutput.logits(raw.logits, tagger.classes().size()), raw.truth);
   }
@@ -62,7 +62,7 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
    *
    * @throws org.lorentznet.errors.UserException where the data do not fit the tagger
    */
-  static Raw raw(Tagger tagger, JetSource source, Workers workers, Console console) {
+  static Raw raw(JetTagger tagger, JetSource source, Workers workers, Console console) {
     requireFit(tagger, source.schema());
     JetTruth.Gathering truth = new JetTruth.Gathering();
     Logits gathered = new Logits();
@@ -166,7 +166,7 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
         .orElseGet(() -> TaggerOutput.signalScores(table.signalScores()));
   }
 
-  private static void requireFit(Tagger tagger, JetSchema schema) {
+  private static void requireFit(JetTagger tagger, JetSchema schema) {
     JetTruth.requireLabelled(schema);
     if (schema.classes().size() != tagger.classes().size()) {
       throw new MismatchException(

@@ -1,15 +1,13 @@
 package org.lorentznet.app.command;
 
 import org.lorentznet.app.console.JetProgress;
-import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.jet.JetStream;
 import org.lorentznet.jet.Jets;
 import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.model.Tagger;
 import org.lorentznet.network.FiniteLogits;
-import org.lorentznet.network.JetScorer;
+import org.lorentznet.tagger.JetTagger;
 
 /** A tagger at work on a source of jets, block by block in the source's order. */
 final class Scoring {
@@ -34,13 +32,15 @@ final class Scoring {
    *     cannot be used
    */
   static void run(
-      Tagger tagger, JetSource source, Workers workers, JetProgress progress, Receiver receiver) {
-    ParticleEncoding encoding = tagger.network().encoding();
-    encoding.requireColumns(source.schema());
-    JetScorer scorer = tagger.network().scorer();
+      JetTagger tagger,
+      JetSource source,
+      Workers workers,
+      JetProgress progress,
+      Receiver receiver) {
+    ParticleEncoding.requireColumns(tagger.columns(), source.schema());
     try (JetStream stream = source.open()) {
       for (Jets block = stream.next(); block != null; block = stream.next()) {
-        float[] logits = score(block, encoding, scorer, workers, progress);
+        float[] logits = score(block, tagger, workers, progress);
         FiniteLogits.require(source.schema().source(), block, logits);
         receiver.accept(block, logits);
       }
@@ -48,19 +48,15 @@ final class Scoring {
   }
 
   private static float[] score(
-      Jets block,
-      ParticleEncoding encoding,
-      JetScorer scorer,
-      Workers workers,
-      JetProgress progress) {
-    float[] logits = new float[block.size() * scorer.classes()];
+      Jets block, JetTagger tagger, Workers workers, JetProgress progress) {
+    int classes = tagger.classes().size();
+    float[] logits = new float[block.size() * classes];
     for (int from = 0; from < block.size(); from += BATCH) {
       int to = Math.min(from + BATCH, block.size());
-      JetBatch batch = encoding.encode(block, from, to);
-      float[] part = new float[batch.jets() * scorer.classes()];
-      scorer.score(batch, workers, part);
-      System.arraycopy(part, 0, logits, from * scorer.classes(), part.length);
-      progress.add(batch.jets());
+      float[] part = new float[(to - from) * classes];
+      tagger.score(block, from, to, workers, part);
+      System.arraycopy(part, 0, logits, from * classes, part.length);
+      progress.add(to - from);
     }
     return logits;
   }

@@ -16,9 +16,10 @@ import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.model.ModelDescription;
 import org.lorentznet.model.PublishedTask;
-import org.lorentznet.model.Tagger;
 import org.lorentznet.model.Version;
+import org.lorentznet.tagger.JetTagger;
 import org.lorentznet.training.EpochResult;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,35 +95,36 @@ final class TaggerInput {
 
   /** What a file says of the jets, be it a model or scores. */
   Tagged read(Path file, Console console) {
-    return FileKind.of(file) == FileKind.SAFETENSORS ? score(file, console) : take(file, console);
+    return FileKind.of(file).isModel() ? score(file, console) : take(file, console);
   }
 
   /** Scores the jets with a model. */
   Tagged score(Path model, Console console) {
     KernelWarmUp warmUp = KernelWarmUp.begin();
-    Tagger tagger = Models.read(model);
-    JetSource source =
-        source(console)
-            .orElseThrow(() ->
-                new MismatchException(model + " is a model: it needs jets to score (--data)"));
-    Map<String, String> facts = dataFacts(console);
-    if (calibrated) {
-      Members.calibrationOf(model, tagger);
-      facts.put("probabilities", "calibrated");
-    }
-    facts.putAll(new ModelSummary(model.toString(), tagger).facts());
-    Published published =
-        PublishedTask.of(tagger.task())
-            .map(task -> task == PublishedTask.TOP ? Published.TOP : Published.QG)
-            .orElse(Published.NONE);
-    try (Workers workers = threads.workers()) {
+    try (JetTagger tagger = Models.open(model, threads.count());
+        Workers workers = threads.workers()) {
+      JetSource source =
+          source(console)
+              .orElseThrow(() ->
+                  new MismatchException(model + " is a model: it needs jets to score (--data)"));
+      Map<String, String> facts = dataFacts(console);
+      ModelDescription description = tagger.description();
+      if (calibrated) {
+        Members.calibrationOf(model, description);
+        facts.put("probabilities", "calibrated");
+      }
+      facts.putAll(ModelSummary.of(model, tagger).facts());
+      Published published =
+          PublishedTask.of(description.task())
+              .map(task -> task == PublishedTask.TOP ? Published.TOP : Published.QG)
+              .orElse(Published.NONE);
       warmUp.await();
       ScoredJets jets =
           calibrated
               ? ScoredJets.raw(tagger, source, workers, console)
-                  .calibrated(Members.calibrationOf(model, tagger))
+                  .calibrated(Members.calibrationOf(model, description))
               : ScoredJets.of(tagger, source, workers, console);
-      return new Tagged(model, jets, facts, history(tagger), published);
+      return new Tagged(model, jets, facts, history(description), published);
     }
   }
 
@@ -165,8 +167,8 @@ final class TaggerInput {
   }
 
   /** A model's training, epoch by epoch; empty where its provenance does not tell it. */
-  private static List<EpochResult> history(Tagger tagger) {
-    if (!(tagger.provenance().get(HISTORY) instanceof List<?> epochs)) {
+  private static List<EpochResult> history(ModelDescription description) {
+    if (!(description.provenance().get(HISTORY) instanceof List<?> epochs)) {
       return List.of();
     }
     List<EpochResult> history = new ArrayList<>();

@@ -12,12 +12,13 @@ import org.lorentznet.network.Parameters;
  * @param runningMean live: moved by training
  * @param runningVariance live: moved by training
  */
-record BatchNormalisation(
+public record BatchNormalisation(
     float[] weight, float[] bias, float[] runningMean, float[] runningVariance) {
   private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
 
-  static BatchNormalisation of(Parameters parameters, String name) {
+  /** The layer of that name, e.g. {@code LGEBs.0.phi_e.1}. */
+  public static BatchNormalisation of(Parameters parameters, String name) {
     return new BatchNormalisation(
         parameters.get(name + ".weight").values(),
         parameters.get(name + ".bias").values(),
@@ -40,7 +41,7 @@ record BatchNormalisation(
   }
 
   /** gamma / sqrt(running variance + eps). */
-  double[] runningScale() {
+  public double[] runningScale() {
     double[] scale = new double[weight.length];
     for (int c = 0; c < scale.length; c++) {
       scale[c] = weight[c] / Math.sqrt(runningVariance[c] + EPSILON);
@@ -49,7 +50,7 @@ record BatchNormalisation(
   }
 
   /** beta - mean gamma / sqrt(running variance + eps). */
-  double[] runningShift() {
+  public double[] runningShift() {
     double[] shift = runningScale();
     for (int c = 0; c < shift.length; c++) {
       shift[c] = bias[c] - runningMean[c] * shift[c];

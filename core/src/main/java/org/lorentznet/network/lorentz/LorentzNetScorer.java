@@ -3,14 +3,15 @@ package org.lorentznet.network.lorentz;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.IntConsumer;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.jet.EncodedJet;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.KernelChoice;
 import org.lorentznet.kernel.Kernels;
 import org.lorentznet.kernel.Panels;
+import org.lorentznet.kernel.SparePool;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.Parameters;
@@ -19,14 +20,6 @@ import org.lorentznet.network.Parameters;
  * LorentzNet in evaluation: one jet after the other, each by itself, with normalisations folded.
  */
 final class LorentzNetScorer implements JetScorer {
-  /**
-   * With fewer jets than this for each worker, workers share the pairs of one jet after another.
-   */
-  private static final int JETS_A_WORKER = 4;
-
-  /** Workspaces kept for the next jets. */
-  private static final int MOST_IDLE = 64;
-
   private final LorentzNetConfiguration configuration;
   private final Kernels kernels;
   private final int rows;
@@ -35,9 +28,7 @@ final class LorentzNetScorer implements JetScorer {
   private final float[] noBias;
   private final BlockWeights[] blocks;
   private final Decoder decoder;
-
-  /** A queue that makes no object for what it holds. */
-  private final ArrayBlockingQueue<Workspace> idle = new ArrayBlockingQueue<>(MOST_IDLE);
+  private final SparePool<Workspace> idle = new SparePool<>();
 
   LorentzNetScorer(Parameters parameters, LorentzNetConfiguration configuration) {
     this(parameters, configuration, KernelChoice.current().kernels());
@@ -77,18 +68,45 @@ final class LorentzNetScorer implements JetScorer {
   }
 
   private void score(JetBatch batch, int jet, Workers workers, float[] logits) {
-    Workspace workspace = idle.poll();
+    score(
+        batch.fourMomenta(),
+        batch.scalars(),
+        batch.offsets()[jet],
+        batch.particles(jet),
+        workers,
+        logits,
+        jet * configuration.classes());
+  }
+
+  @Override
+  public void score(EncodedJet jet, Workers workers, float[] logits, int at) {
+    score(jet.fourMomenta(), jet.scalars(), 0, jet.particles(), workers, logits, at);
+  }
+
+  private void score(
+      double[] fourMomenta,
+      float[] particleScalars,
+      int first,
+      int particles,
+      Workers workers,
+      float[] logits,
+      int at) {
+    Workspace workspace = idle.take();
     if (workspace == null) {
       workspace = new Workspace();
     }
-    workspace.score(batch, jet, workers, logits, Trace.NONE);
-    idle.offer(workspace); // where there are enough already, it is dropped
+    workspace.load(fourMomenta, particleScalars, first, particles);
+    workspace.score(workers, logits, at, Trace.NONE);
+    idle.give(workspace);
   }
 
   /** Scores one jet and shows what happens inside. */
   void trace(JetBatch batch, int jet, float[] logits, Trace trace) {
     requireScalars(configuration, batch);
-    new Workspace().score(batch, jet, Workers.CALLER, logits, trace);
+    Workspace workspace = new Workspace();
+    workspace.load(
+        batch.fourMomenta(), batch.scalars(), batch.offsets()[jet], batch.particles(jet));
+    workspace.score(Workers.CALLER, logits, jet * configuration.classes(), trace);
   }
 
   static void requireScalars(LorentzNetConfiguration configuration, JetBatch batch) {
@@ -161,14 +179,18 @@ final class LorentzNetScorer implements JetScorer {
       moved = new double[PairGeometry.size(particles)];
     }
 
-    void score(JetBatch batch, int jet, Workers workers, float[] logits, Trace trace) {
-      particles = batch.particles(jet);
+    /** Takes a jet in: its particles from row {@code first} on. */
+    void load(double[] fourMomenta, float[] particleScalars, int first, int count) {
+      particles = count;
       stride = Panels.columns(particles);
       reserve();
-      int first = batch.offsets()[jet];
       int perParticle = configuration.encoding().size();
-      transposeScalars(batch.scalars(), first, particles, perParticle, scalars, 0, stride);
-      PairGeometry.load(batch.fourMomenta(), first, particles, x, 0);
+      transposeScalars(particleScalars, first, particles, perParticle, scalars, 0, stride);
+      PairGeometry.load(fourMomenta, first, particles, x, 0);
+    }
+
+    void score(Workers workers, float[] logits, int at, Trace trace) {
+      int perParticle = configuration.encoding().size();
       linear(embedding, perParticle, scalars, embeddingBias, hidden, stride);
       trace.state(0, hidden, stride, x, pairs.gate, particles);
       for (int block = 0; block < blocks.length; block++) {
@@ -176,7 +198,7 @@ final class LorentzNetScorer implements JetScorer {
         trace.state(block + 1, hidden, stride, x, pairs.gate, particles);
       }
       decoder.pool(hidden, 0, stride, particles, pooled, 0);
-      decoder.decode(pooled, 0, null, active, 0, logits, jet * configuration.classes());
+      decoder.decode(pooled, 0, null, active, 0, logits, at);
     }
 
     private void block(BlockWeights block, Workers workers) {

@@ -1,0 +1,2 @@
+/** Export of taggers to ONNX, checked before it is written. */
+package org.lorentznet.onnx;
