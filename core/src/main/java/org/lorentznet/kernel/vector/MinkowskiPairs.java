@@ -21,6 +21,9 @@ final class MinkowskiPairs {
   private static final VectorSpecies<Float> SINGLE =
       VectorSpecies.of(float.class, VectorShape.forBitSize(Float.SIZE * LENGTH));
 
+  /** Java 17 makes objects of vectors that change their elements' type. */
+  static final boolean FAST = Runtime.version().feature() >= 25;
+
   private MinkowskiPairs() {}
 
   /** Of the receivers from {@code i} on with all their senders. */

@@ -297,7 +297,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void invariants(double[] x, int at, int particles, float[] n, float[] d, int pairAt) {
-    if (particles < MinkowskiPairs.LENGTH) {
+    if (!MinkowskiPairs.FAST || particles < MinkowskiPairs.LENGTH) {
       PLAIN.invariants(x, at, particles, n, d, pairAt);
       return;
     }
@@ -318,7 +318,7 @@ public final class VectorKernels implements Kernels {
       double bound,
       double[] moved,
       int to) {
-    if (particles < MinkowskiPairs.LENGTH) {
+    if (!MinkowskiPairs.FAST || particles < MinkowskiPairs.LENGTH) {
       PLAIN.move(x, at, particles, s, sAt, factor, bound, moved, to);
       return;
     }
