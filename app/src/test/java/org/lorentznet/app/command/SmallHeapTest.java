@@ -86,7 +86,7 @@ class SmallHeapTest {
     Process process = start(arguments);
     try {
       // Far enough to have gone through some windows; the whole epoch would take a minute.
-      Pattern progress = Pattern.compile("(?s).*epoch 1/1 ([0-9]+)/" + 2_000 * many.size() + ".*");
+      Pattern progress = Pattern.compile("(?s).* ([0-9]+)/" + 2_000 * many.size() + " jets.*");
       int done = 0;
       while (process.isAlive() && done < 5 * 1024) {
         Thread.sleep(50);
