@@ -57,7 +57,7 @@ class ReleaseTest {
     assertThat(found("CITATION.cff", "^version: (.*)$").group(1)).isEqualTo(newest.group(1));
     assertThat(found("CITATION.cff", "^date-released: \"(.*)\"$").group(1))
         .isEqualTo(newest.group(2));
-    assertThat(found("pom.xml", "<project.build.outputTimestamp>(.*)T").group(1))
+    assertThat(found("pom.xml", "<project.build.outputTimestamp>([-0-9]+)T").group(1))
         .isEqualTo(newest.group(2));
   }
 
