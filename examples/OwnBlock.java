@@ -7,10 +7,11 @@ import org.lorentznet.jet.ParticleEncoding;
 
 /**
  * A block of one's own, tested for Lorentz symmetry before anything is trained: first one that
- * respects it, then one that looks at energies and does not. With the core's jar alone:
+ * respects it, then one that looks at energies and does not. With the jars of
+ * core and training:
  *
  * <pre>
- * java -cp app/target/lib/lorentznet-core-*.jar examples/OwnBlock.java
+ * java -cp 'app/target/lib/*' examples/OwnBlock.java
  * </pre>
  */
 public final class OwnBlock {

@@ -164,12 +164,7 @@ record CurveCharts(List<TaggerFigures> taggers, Published published) {
       }
       series.add(Series.banded(curve.name(), series.size(), readings));
     }
-    double top =
-        series.stream()
-            .flatMap(one -> one.readings().stream())
-            .mapToDouble(Series.Reading::y)
-            .max()
-            .orElse(1);
+    double top = Series.highest(series);
     return new Chart(
         "sic" + bundle.suffix(),
         "Significance improvement against signal efficiency" + bundle.of(),

@@ -19,6 +19,15 @@ public record Series(
     readings = List.copyOf(readings);
   }
 
+  /** The highest of what the series tell; 1 where they tell nothing. */
+  static double highest(List<Series> series) {
+    return series.stream()
+        .flatMap(one -> one.readings().stream())
+        .mapToDouble(Reading::y)
+        .max()
+        .orElse(1);
+  }
+
   /** Something drawn; coordinates are values on the axes. */
   sealed interface Shape {}
 

@@ -37,12 +37,7 @@ public final class SpeedPicture {
             series("training", 1, panel, Point::training));
     double most = panel.points().stream().mapToDouble(Point::x).max().orElse(1);
     double least = panel.points().stream().mapToDouble(Point::x).min().orElse(1);
-    double top =
-        series.stream()
-            .flatMap(one -> one.readings().stream())
-            .mapToDouble(Series.Reading::y)
-            .max()
-            .orElse(1);
+    double top = Series.highest(series);
     return new Chart(
         "speed",
         "Operations a second against " + panel.quantity(),

@@ -171,12 +171,7 @@ record VariableCharts(List<TaggerFigures> taggers) {
                 normalised(cut.passing())));
       }
     }
-    double top =
-        series.stream()
-            .flatMap(one -> one.readings().stream())
-            .mapToDouble(Series.Reading::y)
-            .max()
-            .orElse(1);
+    double top = Series.highest(series);
     return new Chart(
         sculpting.variable().replace(' ', '-') + "-sculpting-" + number,
         "Background's " + sculpting.variable() + " before and after cuts of " + tagger.name(),

@@ -113,13 +113,12 @@ public final class VectorKernels implements Kernels {
     int t = begin;
     for (; !MANY_REGISTERS && t + 3 * WIDTH <= columns; t += 3 * WIDTH) {
       int half = to + t + PANEL / 2 * outStride;
-      ProductTiles.fourByThree(
-          weights, from, inner, in, inAt + t, inStride, out, to + t, outStride);
-      ProductTiles.fourByThree(
+      RestTiles.fourByThree(weights, from, inner, in, inAt + t, inStride, out, to + t, outStride);
+      RestTiles.fourByThree(
           weights, from + PANEL / 2, inner, in, inAt + t, inStride, out, half, outStride);
     }
     for (; t < columns; t += WIDTH) {
-      ProductTiles.eightByOne(weights, from, inner, in, inAt + t, inStride, out, to + t, outStride);
+      RestTiles.eightByOne(weights, from, inner, in, inAt + t, inStride, out, to + t, outStride);
     }
     if (relu) {
       reluRows(out, to + begin, outStride, columns - begin);
@@ -475,10 +474,10 @@ public final class VectorKernels implements Kernels {
       int from = dAt + r * dStride;
       int k = 0;
       for (; k + 5 * WIDTH <= stride; k += 5 * WIDTH) {
-        ProductTiles.outerFourByFive(d, from, dStride, x, k, stride, sums, r * stride + k, columns);
+        OuterTiles.outerFourByFive(d, from, dStride, x, k, stride, sums, r * stride + k, columns);
       }
       for (; k < stride; k += WIDTH) {
-        ProductTiles.outerFourByOne(d, from, dStride, x, k, stride, sums, r * stride + k, columns);
+        OuterTiles.outerFourByOne(d, from, dStride, x, k, stride, sums, r * stride + k, columns);
       }
     }
   }

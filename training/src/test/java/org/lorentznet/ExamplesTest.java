@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.testing.SharedFiles;
 
-/** The programs in {@code examples} compile against the core alone, and run. */
+/** The programs in {@code examples} compile against core and training, and run. */
 class ExamplesTest {
   @TempDir Path folder;
 
