@@ -36,11 +36,16 @@ final class JetPairs implements AutoCloseable {
 
   private boolean next() {
     boolean more = first.next();
-    if (more != second.next()) {
+    boolean other = second.next();
+    if (more != other) {
       throw new MismatchException(
-          "one tagger has scores of "
-              + Math.min(first.number, second.number)
-              + " jets, the other of more: only scores of the same jets can be compared");
+          "the "
+              + (more ? "second" : "first")
+              + " has scores of "
+              + first.number
+              + " jets, the "
+              + (more ? "first" : "second")
+              + " of more: only scores of the same jets can be compared");
     }
     if (more && label() != second.block.labels()[second.jet]) {
       throw new MismatchException(
@@ -48,9 +53,9 @@ final class JetPairs implements AutoCloseable {
               + first.number
               + " has label "
               + label()
-              + " with one tagger, "
+              + " in the first, "
               + second.block.labels()[second.jet]
-              + " with the other: these are not the same jets");
+              + " in the second: these are not the same jets");
     }
     return more;
   }

@@ -193,7 +193,7 @@ class ScoreTallyTest {
     ScoredSample fewer = inBlocks(Arrays.copyOf(scores, 3), labels, 2);
     assertThatThrownBy(() -> PairedComparison.of(sample, figures, fewer, figures))
         .isInstanceOf(MismatchException.class)
-        .hasMessageContaining("3 jets");
+        .hasMessageContaining("the second has scores of 3 jets");
     ScoredSample others = inBlocks(scores, new int[] {0, 1, 1, 0}, 2);
     assertThatThrownBy(() -> PairedComparison.of(sample, figures, others, figures))
         .isInstanceOf(MismatchException.class)

@@ -68,6 +68,10 @@ public final class CompareCommand implements Callable<Integer> {
           spec.commandLine(),
           "--names has " + names.size() + " names for " + files.size() + " taggers");
     }
+    if (input.hasLabels() && input.hasData()) {
+      throw new ParameterException(
+          spec.commandLine(), "give the classes by --data or by --labels, not by both");
+    }
     json.requireWritable();
     report.requireWritable();
     List<TaggerInput.Tagged> tagged = new ArrayList<>();

@@ -130,7 +130,11 @@ final class TaggerInput {
 
   /** What a file says of the jets, be it a model or scores. */
   Tagged read(Path file, Console console) {
-    return FileKind.of(file).isModel() ? score(file, console) : take(file, console);
+    FileKind kind = FileKind.of(file);
+    // Of several score files only arrays need labels from elsewhere.
+    return kind.isModel()
+        ? score(file, console)
+        : take(file, kind == FileKind.NPY ? labels : null, console);
   }
 
   /** Scores the jets with a model. */
@@ -165,17 +169,21 @@ final class TaggerInput {
 
   /** Takes scores that are there. */
   Tagged take(Path scores, Console console) {
+    return take(scores, labels, console);
+  }
+
+  private Tagged take(Path scores, Path labelsOrNull, Console console) {
     Map<String, String> facts = dataFacts(console);
     facts.put("scores", scores.toString());
-    if (labels != null) {
-      facts.put("labels", labels.toString());
+    if (labelsOrNull != null) {
+      facts.put("labels", labelsOrNull.toString());
     }
     if (data != null) {
       ScoredJets jets =
           ScoredJets.of(ScoreFile.read(scores), scores, truth(console), dataNames());
       return new Tagged(scores, jets, facts, List.of(), Published.NONE);
     }
-    FileScores sample = FileScores.of(scores, labels);
+    FileScores sample = FileScores.of(scores, labelsOrNull);
     return new Tagged(
         scores,
         sample,
