@@ -42,8 +42,7 @@ final class AreaTally {
     for (int c : present) {
       double jets = ofClass[c].effective();
       double all = ofClass[c].weight() * areas;
-      variance +=
-          jets <= 1 ? Double.NaN : ofClass[c].spread() / (all * all) * (jets / (jets - 1));
+      variance += jets <= 1 ? Double.NaN : ofClass[c].spread() / (all * all) * (jets / (jets - 1));
     }
     return variance < ROUNDING ? 0 : variance;
   }

@@ -1,6 +1,5 @@
 package org.lorentznet.metrics;
 
-
 /**
  * An area under the ROC curve and how well the jets determine it.
  *

@@ -43,7 +43,6 @@ record ClassSeparations(
   }
 
   private Separation separation(int signal, OptionalInt background, RocCurve curve) {
-    return Separation.of(
-        signal, background, curve.withThresholds(usersScale), efficiencies, level);
+    return Separation.of(signal, background, curve.withThresholds(usersScale), efficiencies, level);
   }
 }

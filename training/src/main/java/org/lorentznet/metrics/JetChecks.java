@@ -11,8 +11,7 @@ final class JetChecks {
    *
    * @param first number of the first jet, for messages
    */
-  static void require(
-      long first, int jets, int classes, int[] labels, double[] weightsOrNull) {
+  static void require(long first, int jets, int classes, int[] labels, double[] weightsOrNull) {
     if (labels.length != jets) {
       throw new MismatchException(
           jets + " jets with scores but " + labels.length + " labels: they must be as many");

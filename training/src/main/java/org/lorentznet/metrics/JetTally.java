@@ -1,6 +1,5 @@
 package org.lorentznet.metrics;
 
-
 /** Something that is counted while a sample is gone through. */
 interface JetTally {
   /** Takes some jets in. */

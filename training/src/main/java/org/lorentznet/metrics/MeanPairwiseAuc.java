@@ -33,8 +33,7 @@ final class MeanPairwiseAuc {
           }
         });
     AucInterval made =
-        AucInterval.of(
-            Math.max(0, 1 - areas.missing()), areas.variance(), areas.fewest(), level);
+        AucInterval.of(Math.max(0, 1 - areas.missing()), areas.variance(), areas.fewest(), level);
     return new AucInterval(
         made.auc(),
         made.standardError(),

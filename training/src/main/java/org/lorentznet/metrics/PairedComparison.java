@@ -31,10 +31,7 @@ public record PairedComparison(
    *     number of classes
    */
   public static PairedComparison of(
-      ScoredSample first,
-      Evaluation firstFigures,
-      ScoredSample second,
-      Evaluation secondFigures) {
+      ScoredSample first, Evaluation firstFigures, ScoredSample second, Evaluation secondFigures) {
     double level = firstFigures.level();
     PairedAccuracy accuracies = new PairedAccuracy(first.weighted());
     PairedArea areas = area(first, second);

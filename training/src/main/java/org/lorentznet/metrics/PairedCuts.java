@@ -60,8 +60,7 @@ final class PairedCuts implements JetPairs.Tally {
           weighted ? 1 : differing.pValue());
     }
     double logRatio = StrictMath.log(other / one);
-    double error =
-        Math.sqrt(spread[0] / (all[0] * all[0]) + spread[1] / (all[1] * all[1]));
+    double error = Math.sqrt(spread[0] / (all[0] * all[0]) + spread[1] / (all[1] * all[1]));
     double half = StandardNormal.deviations(level) * error;
     double normal = error == 0 ? 1 : StandardNormal.twoSided(logRatio / error);
     return new PairedRejection(

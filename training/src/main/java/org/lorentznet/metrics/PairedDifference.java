@@ -14,8 +14,7 @@ import java.util.Map;
 public record PairedDifference(double difference, Interval interval, double pValue, String method) {
 
   /** A difference of known variance. */
-  static PairedDifference normal(
-      double difference, double variance, double level, String method) {
+  static PairedDifference normal(double difference, double variance, double level, String method) {
     if (!(variance > 0)) {
       // The same on every jet, or a single jet of a class, from which nothing follows.
       boolean same = difference == 0 && variance == 0;

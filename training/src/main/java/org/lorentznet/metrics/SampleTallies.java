@@ -27,8 +27,7 @@ final class SampleTallies {
     reliability = new Reliability.Tally(weighted);
     scores = new ClassScores(classes, weighted);
     pairs = several ? Optional.of(new PairScores(classes, weighted)) : Optional.empty();
-    trueClass =
-        several ? Optional.of(new ScoreDistribution.Tally(classes)) : Optional.empty();
+    trueClass = several ? Optional.of(new ScoreDistribution.Tally(classes)) : Optional.empty();
     List<JetTally> tallies = new ArrayList<>(List.of(confusion, loss, reliability, scores));
     pairs.ifPresent(tallies::add);
     trueClass.ifPresent(tallies::add);

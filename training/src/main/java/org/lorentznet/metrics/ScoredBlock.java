@@ -9,8 +9,7 @@ package org.lorentznet.metrics;
  * @param weightsOrNull a jet's weight, not negative; null counts every jet once
  */
 @SuppressWarnings("ArrayRecordComponent") // shared, not copied
-public record ScoredBlock(
-    long first, TaggerOutput output, int[] labels, double[] weightsOrNull) {
+public record ScoredBlock(long first, TaggerOutput output, int[] labels, double[] weightsOrNull) {
   /**
    * @throws org.lorentznet.errors.MismatchException for as many labels or weights as there are not
    *     jets

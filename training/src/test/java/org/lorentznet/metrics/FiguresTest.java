@@ -170,7 +170,8 @@ class FiguresTest {
     TaggerOutput four = TaggerOutput.logits(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4);
     int[] labels = {0, 1};
     Evaluation figures = Evaluation.of(two, labels, null, new double[] {0.5});
-    assertThatThrownBy(() -> PairedComparison.of(
+    assertThatThrownBy(() ->
+            PairedComparison.of(
                 ScoredSample.of(two, labels, null),
                 figures,
                 ScoredSample.of(four, labels, null),

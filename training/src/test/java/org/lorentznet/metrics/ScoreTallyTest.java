@@ -36,8 +36,25 @@ class ScoreTallyTest {
   @Test
   void numbersAreInOrderWhereTheScaleChanges() {
     double[] scores = {
-      -1e300, -2, -1, -0.5, -Double.MIN_VALUE, 0, Double.MIN_VALUE, 1e-17, 0.3, Math.nextDown(0.5),
-      0.5, Math.nextUp(0.5), 0.7, 1 - 1e-9, Math.nextDown(1.0), 1, Math.nextUp(1.0), 1.5, 1e150
+      -1e300,
+      -2,
+      -1,
+      -0.5,
+      -Double.MIN_VALUE,
+      0,
+      Double.MIN_VALUE,
+      1e-17,
+      0.3,
+      Math.nextDown(0.5),
+      0.5,
+      Math.nextUp(0.5),
+      0.7,
+      1 - 1e-9,
+      Math.nextDown(1.0),
+      1,
+      Math.nextUp(1.0),
+      1.5,
+      1e150
     };
     for (int i = 1; i < scores.length; i++) {
       assertThat(ScoreScale.number(scores[i])).isGreaterThan(ScoreScale.number(scores[i - 1]));
@@ -99,8 +116,7 @@ class ScoreTallyTest {
     assertThat(shared).isLessThan(2e-5);
     assertThat(coarse.auc()).isCloseTo(whole.auc(), within(shared / 20));
     for (double efficiency : new double[] {0.3, 0.5, 0.9}) {
-      assertThat(coarse.workingPoint(efficiency).efficiency())
-          .isCloseTo(efficiency, within(3e-4));
+      assertThat(coarse.workingPoint(efficiency).efficiency()).isCloseTo(efficiency, within(3e-4));
     }
   }
 

@@ -65,10 +65,7 @@ record FileScores(Path file, Path labelsOrNull, int classes, boolean weighted)
         }
         ScoredBlock block =
             new ScoredBlock(
-                first,
-                outputOf(table),
-                table.labels().orElseThrow(),
-                table.weights().orElse(null));
+                first, outputOf(table), table.labels().orElseThrow(), table.weights().orElse(null));
         first += table.jets();
         return block;
       }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.JetClassBenchmark;
@@ -203,8 +202,7 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
             .ifPresent(sculptings::add);
       }
     }
-    return new TaggerFigures(
-        name, evaluation, profiles, sculptings, history, facts);
+    return new TaggerFigures(name, evaluation, profiles, sculptings, history, facts);
   }
 
   /** Logits of all jets, gathered block by block. */

@@ -179,19 +179,12 @@ final class TaggerInput {
       facts.put("labels", labelsOrNull.toString());
     }
     if (data != null) {
-      ScoredJets jets =
-          ScoredJets.of(ScoreFile.read(scores), scores, truth(console), dataNames());
+      ScoredJets jets = ScoredJets.of(ScoreFile.read(scores), scores, truth(console), dataNames());
       return new Tagged(scores, jets, facts, List.of(), Published.NONE);
     }
     FileScores sample = FileScores.of(scores, labelsOrNull);
     return new Tagged(
-        scores,
-        sample,
-        sample.classNames(),
-        Optional.empty(),
-        facts,
-        List.of(),
-        Published.NONE);
+        scores, sample, sample.classNames(), Optional.empty(), facts, List.of(), Published.NONE);
   }
 
   private JetTruth truth(Console console) {

@@ -28,7 +28,8 @@ final class ScoreCharts {
         two
             ? "Jets of each class, as a fraction of that class."
             : "What is given to the true class.",
-        new Axis(two ? "score for signal" : "probability of the true class",
+        new Axis(
+            two ? "score for signal" : "probability of the true class",
             edges[0],
             edges[edges.length - 1],
             false),

@@ -83,8 +83,7 @@ class ManyScoresTest {
     assertThat(figures.get("jets")).isEqualTo((long) JETS);
     assertThat((Double) figures.get("auc")).isCloseTo(2 / 3.0, within(1e-3));
     Map<?, ?> rejection = (Map<?, ?>) ((Map<?, ?>) figures.get("rejection")).get("0.5");
-    assertThat((Double) rejection.get("value"))
-        .isCloseTo(1 / (1 - Math.sqrt(0.5)), within(0.01));
+    assertThat((Double) rejection.get("value")).isCloseTo(1 / (1 - Math.sqrt(0.5)), within(0.01));
     Map<?, ?> pair = (Map<?, ?>) ((List<?>) compared.get("comparisons")).get(0);
     assertThat((Double) ((Map<?, ?>) pair.get("auc")).get("difference")).isPositive();
     assertThat((Double) ((Map<?, ?>) pair.get("auc")).get("p_value")).isLessThan(1e-9);

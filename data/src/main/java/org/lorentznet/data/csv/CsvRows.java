@@ -90,8 +90,7 @@ public final class CsvRows implements AutoCloseable {
           }
           Map<String, Column> columns = new LinkedHashMap<>();
           for (int c = 0; c < values.length; c++) {
-            columns.put(
-                names.get(c), new Column.Doubles(Arrays.copyOf(values[c], rows)));
+            columns.put(names.get(c), new Column.Doubles(Arrays.copyOf(values[c], rows)));
           }
           return columns;
         });

@@ -77,8 +77,7 @@ interface ScoreColumns extends AutoCloseable {
       for (NumberList other : lists.values()) {
         if (other.size() != list.size()) {
           throw new FileFormatException(
-              file,
-              "column '" + name + "' has " + list.size() + " rows, others " + other.size());
+              file, "column '" + name + "' has " + list.size() + " rows, others " + other.size());
         }
       }
       lists.put(name, list);
@@ -143,8 +142,8 @@ interface ScoreColumns extends AutoCloseable {
   /** Columns of text; this program's own are read in the precision they were written in. */
   static ScoreColumns of(CsvTable table, Set<String> names) {
     Set<String> single = new TreeSet<>(names);
-    single.removeIf(name ->
-        !name.startsWith(ScoreFile.LOGIT) && !name.startsWith(ScoreFile.PROBABILITY));
+    single.removeIf(
+        name -> !name.startsWith(ScoreFile.LOGIT) && !name.startsWith(ScoreFile.PROBABILITY));
     CsvRows rows = table.rows(names, single);
     return new ScoreColumns() {
       @Override

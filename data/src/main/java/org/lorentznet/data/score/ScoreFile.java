@@ -61,8 +61,7 @@ public final class ScoreFile {
       }
       case PARQUET -> {
         ParquetTable table = ParquetTable.open(file);
-        yield stream(
-            file, table.numberColumns(), table, names -> ScoreColumns.of(table, names));
+        yield stream(file, table.numberColumns(), table, names -> ScoreColumns.of(table, names));
       }
       case NPY -> new ScoreStream(file, ScoreColumns.of(NpyFile.open(file)), List.of(SCORE));
       case ROOT ->

@@ -29,12 +29,14 @@ public final class ScoreTable {
     this.weights = weights;
     for (int i = 0; i < scores.length; i++) {
       if (!Double.isFinite(scores[i])) {
-        throw new FileFormatException(source, "row " + (first + i / columns) + ": the score is " + scores[i]);
+        throw new FileFormatException(
+            source, "row " + (first + i / columns) + ": the score is " + scores[i]);
       }
     }
     for (int jet = 0; weights != null && jet < weights.length; jet++) {
       if (!Double.isFinite(weights[jet])) {
-        throw new FileFormatException(source, "row " + (first + jet) + ": the weight is " + weights[jet]);
+        throw new FileFormatException(
+            source, "row " + (first + jet) + ": the weight is " + weights[jet]);
       }
     }
   }
