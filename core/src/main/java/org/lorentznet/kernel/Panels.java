@@ -61,10 +61,29 @@ public final class Panels {
    * @param columns that each row has in the end
    */
   public static void repeat(float[] matrix, int rows, int stride, int period, int columns) {
+    repeat(matrix, 0, stride, rows, period, matrix, stride, columns);
+  }
+
+  /**
+   * Writes {@code period} columns of one matrix to another, again and again.
+   *
+   * @param from place of the first column in the first row of {@code matrix}
+   * @param out written: its column c becomes column c mod {@code period} of those
+   * @param columns that each row of {@code out} has in the end
+   */
+  public static void repeat(
+      float[] matrix,
+      int from,
+      int stride,
+      int rows,
+      int period,
+      float[] out,
+      int outStride,
+      int columns) {
     for (int r = 0; r < rows; r++) {
-      int row = r * stride;
-      for (int c = period; c < columns; c += period) {
-        System.arraycopy(matrix, row, matrix, row + c, Math.min(period, columns - c));
+      for (int c = 0; c < columns; c += period) {
+        System.arraycopy(
+            matrix, from + r * stride, out, r * outStride + c, Math.min(period, columns - c));
       }
     }
   }

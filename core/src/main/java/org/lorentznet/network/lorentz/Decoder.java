@@ -71,11 +71,16 @@ final class Decoder {
       float[] logits,
       int logitsAt) {
     for (int c = 0; c < width; c++) {
-      double sum = hiddenBias[c];
-      for (int k = 0; k < width; k++) {
-        sum += hiddenWeight[c * width + k] * pooled[from + k];
+      active[activeAt + c] = hiddenBias[c];
+    }
+    // Channel by channel each addition would wait for the one before.
+    for (int k = 0; k < width; k++) {
+      for (int c = 0; c < width; c++) {
+        active[activeAt + c] += hiddenWeight[c * width + k] * pooled[from + k];
       }
-      active[activeAt + c] = Math.max(0, sum) * (keep == null ? 1 : keep[c]);
+    }
+    for (int c = 0; c < width; c++) {
+      active[activeAt + c] = Math.max(0, active[activeAt + c]) * (keep == null ? 1 : keep[c]);
     }
     for (int o = 0; o < classes; o++) {
       double sum = outBias[o];

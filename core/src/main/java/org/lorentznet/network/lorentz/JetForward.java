@@ -1,5 +1,6 @@
 package org.lorentznet.network.lorentz;
 
+import java.util.Arrays;
 import org.lorentznet.kernel.JetPairs;
 import org.lorentznet.kernel.Kernels;
 import org.lorentznet.kernel.Panels;
@@ -99,7 +100,11 @@ final class JetForward {
     int at = tape.nodeAt[jet];
     int stride = tape.stride[jet];
     int pairAt = tape.pairAt[jet];
-    pairPass.run(weights, pairs(jet, block, normalised), tape.sums[block], at, stride);
+    float[] sums = tape.sums[block];
+    pairPass.run(weights, pairs(jet, block, normalised), sums, at, stride);
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(sums, at + r * stride + particles, at + (r + 1) * stride, 0);
+    }
     if (weights.coordinate() != null) {
       PairGeometry.move(
           kernels,
@@ -115,7 +120,7 @@ final class JetForward {
     }
     float[] node = tape.node[block];
     linear(jet, weights.nodeHidden(), tape.hidden[block], weights.nodeBias(), node);
-    linear(jet, weights.nodeMessage(), tape.sums[block], null, node);
+    linear(jet, weights.nodeMessage(), sums, null, node);
     kernels.product(
         weights.nodeScalars(),
         rows,

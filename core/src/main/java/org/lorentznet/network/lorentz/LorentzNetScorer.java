@@ -17,9 +17,19 @@ import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.Parameters;
 
 /**
- * LorentzNet in evaluation: one jet after the other, each by itself, with normalisations folded.
+ * LorentzNet in evaluation, with normalisations folded. Small jets go through the layers over
+ * particles in groups, side by side as columns of the same matrices, which fill vectors and tiles
+ * better; no column knows of another, so a score does not depend on the group.
  */
 final class LorentzNetScorer implements JetScorer {
+  /** Bounds of a group: beyond them there is nothing to gain, and work is dealt more coarsely. */
+  private static final int GROUP_PAIRS = 5000;
+
+  private static final int GROUP_PARTICLES = 192;
+
+  /** Groups that each thread gets at least, so that all end at about the same time. */
+  private static final int GROUPS_A_WORKER = 8;
+
   private final LorentzNetConfiguration configuration;
   private final Kernels kernels;
   private final int rows;
@@ -59,53 +69,67 @@ final class LorentzNetScorer implements JetScorer {
   public void score(JetBatch batch, Workers workers, float[] logits) {
     requireScalars(configuration, batch);
     if (batch.jets() >= JETS_A_WORKER * workers.size()) {
-      workers.run(batch.jets(), jet -> score(batch, jet, Workers.CALLER, logits));
+      int[] groups = groups(batch, workers.size());
+      workers.run(
+          groups.length - 1,
+          group -> score(batch, groups[group], groups[group + 1], Workers.CALLER, logits));
     } else {
       for (int jet = 0; jet < batch.jets(); jet++) {
-        score(batch, jet, workers, logits);
+        score(batch, jet, jet + 1, workers, logits);
       }
     }
   }
 
-  private void score(JetBatch batch, int jet, Workers workers, float[] logits) {
-    score(
-        batch.fourMomenta(),
-        batch.scalars(),
-        batch.offsets()[jet],
-        batch.particles(jet),
-        workers,
-        logits,
-        jet * configuration.classes());
+  /** The first jet of each group, and behind the last group the number of jets. */
+  private static int[] groups(JetBatch batch, int workers) {
+    int most = Math.max(1, batch.jets() / (GROUPS_A_WORKER * workers));
+    int[] first = new int[batch.jets() + 1];
+    int count = 0;
+    int particles = 0;
+    int pairs = 0;
+    for (int jet = 0; jet < batch.jets(); jet++) {
+      int n = batch.particles(jet);
+      boolean full =
+          jet - first[Math.max(0, count - 1)] >= most
+              || particles + n > GROUP_PARTICLES
+              || pairs + n * (n - 1) > GROUP_PAIRS;
+      if (count == 0 || full) {
+        first[count++] = jet;
+        particles = 0;
+        pairs = 0;
+      }
+      particles += n;
+      pairs += n * (n - 1);
+    }
+    first[count] = batch.jets();
+    return Arrays.copyOf(first, count + 1);
+  }
+
+  private void score(JetBatch batch, int from, int to, Workers workers, float[] logits) {
+    Workspace workspace = take();
+    workspace.load(batch, from, to);
+    workspace.score(workers, logits, from * configuration.classes(), Trace.NONE);
+    idle.give(workspace);
   }
 
   @Override
   public void score(EncodedJet jet, Workers workers, float[] logits, int at) {
-    score(jet.fourMomenta(), jet.scalars(), 0, jet.particles(), workers, logits, at);
-  }
-
-  private void score(
-      double[] fourMomenta,
-      float[] particleScalars,
-      int first,
-      int particles,
-      Workers workers,
-      float[] logits,
-      int at) {
-    Workspace workspace = idle.take();
-    if (workspace == null) {
-      workspace = new Workspace();
-    }
-    workspace.load(fourMomenta, particleScalars, first, particles);
+    Workspace workspace = take();
+    workspace.load(jet);
     workspace.score(workers, logits, at, Trace.NONE);
     idle.give(workspace);
+  }
+
+  private Workspace take() {
+    Workspace workspace = idle.take();
+    return workspace == null ? new Workspace() : workspace;
   }
 
   /** Scores one jet and shows what happens inside. */
   void trace(JetBatch batch, int jet, float[] logits, Trace trace) {
     requireScalars(configuration, batch);
     Workspace workspace = new Workspace();
-    workspace.load(
-        batch.fourMomenta(), batch.scalars(), batch.offsets()[jet], batch.particles(jet));
+    workspace.load(batch, jet, jet + 1);
     workspace.score(Workers.CALLER, logits, jet * configuration.classes(), trace);
   }
 
@@ -134,112 +158,209 @@ final class LorentzNetScorer implements JetScorer {
     void state(int block, float[] hidden, int stride, double[] x, float[] gate, int particles);
   }
 
-  /** Buffers for one jet at a time; they grow to the largest jet seen. */
+  /** Buffers for a group of jets at a time; they grow to the largest seen. */
   private final class Workspace {
     private final List<PairPass> passes = new ArrayList<>();
     private final JetPairs pairs = new JetPairs();
-    private final IntConsumer beginning = this::beginPairs;
+    private final IntConsumer beginning = this::begin;
+    private final IntConsumer spreading = this::spread;
     private final IntConsumer part = this::runPart;
     private final double[] pooled = new double[configuration.width()];
     private final double[] active = new double[configuration.width()];
-    private int capacity;
+    private int columnRoom;
+    private int pairRoom;
     private float[] scalars;
     private float[] hidden;
+    private float[] receiver;
+    private float[] sender;
     private float[] message;
     private float[] node;
     private float[] update;
     private double[] x;
     private double[] moved;
 
-    /** Of the jet at work. */
-    private int particles;
+    /** Of the group at work: its jets, and the first column and first pair of each. */
+    private int jets;
 
+    private int[] column = new int[2];
+    private int[] pair = new int[2];
+
+    /** Columns of matrices over particles: those of the group, in whole vectors. */
+    private int columns;
+
+    /** From one row of them to the next, with room for whole vectors from each jet's column on. */
     private int stride;
+
     private BlockWeights weights;
 
-    private void reserve() {
-      if (particles <= capacity) {
-        return;
+    /** The jet at work. */
+    private int jet;
+
+    void load(JetBatch batch, int from, int to) {
+      jets = to - from;
+      if (column.length <= jets) {
+        column = new int[jets + 1];
+        pair = new int[jets + 1];
       }
-      capacity = particles;
-      int size = rows * stride + Kernels.LANES;
-      scalars = new float[configuration.encoding().size() * stride];
-      hidden = new float[size];
-      pairs.receiver = new float[rows * JetPairs.receiverStride(particles) + Kernels.LANES];
-      pairs.sender = new float[rows * JetPairs.senderStride(particles) + Kernels.LANES];
-      message = new float[size];
-      node = new float[size];
-      update = new float[size];
-      int room = particles * (particles - 1) + 2 * Kernels.TILE;
-      pairs.n = new float[room];
-      pairs.d = new float[room];
-      pairs.gate = new float[room];
-      pairs.shift = new float[room];
-      x = new double[PairGeometry.size(particles)];
-      moved = new double[PairGeometry.size(particles)];
+      int[] offsets = batch.offsets();
+      for (int j = 0; j <= jets; j++) {
+        column[j] = offsets[from + j] - offsets[from];
+      }
+      load(batch.fourMomenta(), batch.scalars(), offsets[from]);
     }
 
-    /** Takes a jet in: its particles from row {@code first} on. */
-    void load(double[] fourMomenta, float[] particleScalars, int first, int count) {
-      particles = count;
-      stride = Panels.columns(particles);
-      reserve();
+    void load(EncodedJet encoded) {
+      jets = 1;
+      column[0] = 0;
+      column[1] = encoded.particles();
+      load(encoded.fourMomenta(), encoded.scalars(), 0);
+    }
+
+    /**
+     * Takes the group in, of which {@link #column} is known: its particles from row {@code first}.
+     */
+    private void load(double[] fourMomenta, float[] particleScalars, int first) {
+      int particles = column[jets];
+      columns = Panels.columns(particles);
+      stride = Panels.columns(column[jets - 1] + Panels.columns(particles(jets - 1)));
+      int largest = 0;
+      for (int j = 0; j < jets; j++) {
+        int n = particles(j);
+        largest = Math.max(largest, n);
+        pair[j + 1] = pair[j] + JetPairs.tiles(n * (n - 1)) * Kernels.TILE;
+      }
+      reserve(largest);
       int perParticle = configuration.encoding().size();
       transposeScalars(particleScalars, first, particles, perParticle, scalars, 0, stride);
-      PairGeometry.load(fourMomenta, first, particles, x, 0);
+      for (int j = 0; j < jets; j++) {
+        PairGeometry.load(fourMomenta, first + column[j], particles(j), x, coordinates(j));
+      }
     }
 
+    private int particles(int j) {
+      return column[j + 1] - column[j];
+    }
+
+    private int coordinates(int j) {
+      return PairGeometry.size(column[j]);
+    }
+
+    private void reserve(int largest) {
+      int receivers = rows * JetPairs.receiverStride(largest) + Kernels.LANES;
+      if (pairs.receiver == null || pairs.receiver.length < receivers) {
+        pairs.receiver = new float[receivers];
+        pairs.sender = new float[rows * JetPairs.senderStride(largest) + Kernels.LANES];
+      }
+      if (columnRoom < stride) {
+        columnRoom = stride;
+        int size = rows * stride + Kernels.LANES;
+        scalars = new float[configuration.encoding().size() * stride];
+        hidden = new float[size];
+        receiver = new float[size];
+        sender = new float[size];
+        message = new float[size];
+        node = new float[size];
+        update = new float[size];
+        x = new double[PairGeometry.size(stride)];
+        moved = new double[PairGeometry.size(stride)];
+      }
+      if (pairs.n == null || pairRoom < pair[jets]) {
+        pairRoom = pair[jets];
+        int size = pairRoom + 2 * Kernels.TILE;
+        pairs.n = new float[size];
+        pairs.d = new float[size];
+        pairs.gate = new float[size];
+        pairs.shift = new float[size];
+      }
+    }
+
+    /**
+     * @param logits written: those of the group's jets, from {@code at} on
+     * @param trace for a group of one jet
+     */
     void score(Workers workers, float[] logits, int at, Trace trace) {
       int perParticle = configuration.encoding().size();
-      linear(embedding, perParticle, scalars, embeddingBias, hidden, stride);
-      trace.state(0, hidden, stride, x, pairs.gate, particles);
+      linear(embedding, perParticle, scalars, embeddingBias, hidden);
+      trace.state(0, hidden, stride, x, pairs.gate, column[1]);
       for (int block = 0; block < blocks.length; block++) {
         block(blocks[block], workers);
-        trace.state(block + 1, hidden, stride, x, pairs.gate, particles);
+        trace.state(block + 1, hidden, stride, x, pairs.gate, column[1]);
       }
-      decoder.pool(hidden, 0, stride, particles, pooled, 0);
-      decoder.decode(pooled, 0, null, active, 0, logits, at);
+      for (int j = 0; j < jets; j++) {
+        decoder.pool(hidden, column[j], stride, particles(j), pooled, 0);
+        decoder.decode(pooled, 0, null, active, 0, logits, at + j * configuration.classes());
+      }
     }
 
     private void block(BlockWeights block, Workers workers) {
       weights = block;
-      pairs.particles = particles;
-      pairs.stride = JetPairs.receiverStride(particles);
-      pairs.senderStride = JetPairs.senderStride(particles);
       pairs.distance = weights.distance();
       pairs.product = weights.product();
       workers.run(3, beginning);
-      int parts = pairs.parts();
-      while (passes.size() < (workers.size() == 1 ? 1 : parts)) {
-        passes.add(new PairPass(kernels, rows));
+      for (jet = 0; jet < jets; jet++) {
+        pairs(workers);
       }
-      if (workers.size() == 1) {
-        passes.get(0).run(weights, pairs, message, 0, stride);
-      } else {
-        workers.run(parts, part);
-        for (int p = 0; p < parts; p++) {
-          passes.get(p).addSums(pairs, p, message, 0, stride);
-        }
+      for (int r = 0; r < rows; r++) {
+        Arrays.fill(message, r * stride + column[jets], r * stride + columns, 0);
       }
       if (weights.coordinate() != null) {
-        move();
+        double[] before = x;
+        x = moved;
+        moved = before;
       }
       updateNodes();
     }
 
     /** Three independent tasks before the pairs: invariants, receivers, senders. */
-    private void beginPairs(int task) {
+    private void begin(int task) {
       int c = configuration.width();
-      if (task == 0) {
-        PairGeometry.invariants(kernels, x, 0, particles, pairs.n, pairs.d, 0);
-      } else if (task == 1) {
-        float[] bias = weights.receiverBias();
-        linear(weights.receiver(), c, hidden, bias, pairs.receiver, pairs.stride);
-        Panels.repeat(pairs.receiver, rows, pairs.stride, particles, particles + Kernels.TILE);
+      if (task == 1) {
+        linear(weights.receiver(), c, hidden, weights.receiverBias(), receiver);
+      } else if (task == 2) {
+        linear(weights.sender(), c, hidden, noBias, sender);
       } else {
-        linear(weights.sender(), c, hidden, noBias, pairs.sender, pairs.senderStride);
-        Panels.repeat(
-            pairs.sender, rows, pairs.senderStride, particles, 2 * particles + Kernels.LANES);
+        for (int j = 0; j < jets; j++) {
+          PairGeometry.invariants(
+              kernels, x, coordinates(j), particles(j), pairs.n, pairs.d, pair[j]);
+        }
+      }
+    }
+
+    /** Everything between the pairs of one jet. */
+    private void pairs(Workers workers) {
+      int particles = particles(jet);
+      pairs.particles = particles;
+      pairs.stride = JetPairs.receiverStride(particles);
+      pairs.senderStride = JetPairs.senderStride(particles);
+      pairs.at = pair[jet];
+      workers.run(2, spreading);
+      int parts = pairs.parts();
+      while (passes.size() < (workers.size() == 1 ? 1 : parts)) {
+        passes.add(new PairPass(kernels, rows));
+      }
+      if (workers.size() == 1) {
+        passes.get(0).run(weights, pairs, message, column[jet], stride);
+      } else {
+        workers.run(parts, part);
+        for (int p = 0; p < parts; p++) {
+          passes.get(p).addSums(pairs, p, message, column[jet], stride);
+        }
+      }
+      if (weights.coordinate() != null) {
+        move();
+      }
+    }
+
+    /** Lays out the jet's receivers, or its senders, as pairs take them. */
+    private void spread(int task) {
+      int n = pairs.particles;
+      int from = column[jet];
+      if (task == 0) {
+        int columns = n + Kernels.TILE;
+        Panels.repeat(receiver, from, stride, rows, n, pairs.receiver, pairs.stride, columns);
+      } else {
+        int columns = 2 * n + Kernels.LANES;
+        Panels.repeat(sender, from, stride, rows, n, pairs.sender, pairs.senderStride, columns);
       }
     }
 
@@ -251,24 +372,21 @@ final class LorentzNetScorer implements JetScorer {
       PairGeometry.move(
           kernels,
           x,
-          0,
-          particles,
+          coordinates(jet),
+          pairs.particles,
           pairs.shift,
-          0,
+          pairs.at,
           configuration.coordinateScale(),
           configuration.coordinateClamp(),
           moved,
-          0);
-      double[] before = x;
-      x = moved;
-      moved = before;
+          coordinates(jet));
     }
 
     /** h + phi_h(h, a, s). */
     private void updateNodes() {
       int c = configuration.width();
-      linear(weights.nodeHidden(), c, hidden, weights.nodeBias(), node, stride);
-      linear(weights.nodeMessage(), c, message, null, node, stride);
+      linear(weights.nodeHidden(), c, hidden, weights.nodeBias(), node);
+      linear(weights.nodeMessage(), c, message, null, node);
       int perParticle = configuration.encoding().size();
       kernels.product(
           weights.nodeScalars(),
@@ -282,17 +400,18 @@ final class LorentzNetScorer implements JetScorer {
           node,
           0,
           stride,
-          stride);
-      linear(weights.nodeOut(), c, node, weights.nodeOutBias(), update, stride);
-      for (int i = 0; i < rows * stride; i++) {
-        hidden[i] += update[i];
+          columns);
+      linear(weights.nodeOut(), c, node, weights.nodeOutBias(), update);
+      for (int r = 0; r < rows; r++) {
+        for (int i = r * stride; i < r * stride + columns; i++) {
+          hidden[i] += update[i];
+        }
       }
     }
 
-    /** A layer over the jet's particles; without a bias it adds to what {@code out} holds. */
-    private void linear(
-        float[] matrix, int inner, float[] in, float[] bias, float[] out, int outStride) {
-      kernels.product(matrix, rows, inner, in, 0, stride, bias, false, out, 0, outStride, stride);
+    /** A layer over the group's particles; without a bias it adds to what {@code out} holds. */
+    private void linear(float[] matrix, int inner, float[] in, float[] bias, float[] out) {
+      kernels.product(matrix, rows, inner, in, 0, stride, bias, false, out, 0, stride, columns);
     }
   }
 

@@ -32,7 +32,8 @@ final class PairPass {
   /**
    * Runs all pairs, part after part.
    *
-   * @param a written: rows x stride, the sum over senders of the gated messages
+   * @param a written: rows x stride, the sum over senders of the gated messages, N columns from
+   *     {@code at} on; up to {@link Kernels#LANES} columns behind them hold anything afterwards
    */
   void run(BlockWeights weights, JetPairs pairs, float[] a, int at, int stride) {
     for (int part = 0; part < pairs.parts(); part++) {
@@ -93,14 +94,11 @@ final class PairPass {
   /**
    * Adds the sums of the part just run.
    *
-   * @param a rows x stride, begun anew by part 0
+   * @param a as in {@link #run}, begun anew by part 0
    */
   void addSums(JetPairs pairs, int part, float[] a, int at, int stride) {
     int particles = pairs.particles;
     int used = particles + Kernels.TILE;
     kernels.fold(sums, sumStride(pairs), used, rows, particles, a, at, stride, part > 0);
-    for (int r = 0; r < rows && part == pairs.parts() - 1; r++) {
-      Arrays.fill(a, at + r * stride + particles, at + (r + 1) * stride, 0);
-    }
   }
 }

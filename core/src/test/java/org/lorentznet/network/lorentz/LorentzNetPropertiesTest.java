@@ -111,7 +111,12 @@ class LorentzNetPropertiesTest {
       @ForAll @IntRange(min = 1, max = 90) int largest,
       @ForAll long seed) {
     LorentzNet network = network(width, blocks, seed);
-    JetBatch batch = jets(new int[] {largest, 1, 7, largest / 2 + 1, 30}, seed);
+    // Enough of them that one thread takes several small ones together.
+    int[] particles = new Random(seed).ints(40, 1, 40).toArray();
+    particles[0] = largest;
+    particles[1] = 1;
+    particles[2] = largest / 2 + 1;
+    JetBatch batch = jets(particles, seed);
     float[] together = score(network, batch, Workers.CALLER);
     try (Workers three = new Workers(3)) {
       assertThat(score(network, batch, three)).isEqualTo(together);
