@@ -1,8 +1,5 @@
 package org.lorentznet.metrics;
 
-import java.util.List;
-import java.util.stream.IntStream;
-
 /**
  * An area under the ROC curve and how well the jets determine it.
  *
@@ -46,12 +43,13 @@ public record AucInterval(
    */
   public static AucInterval of(
       TaggerOutput output, int[] labels, double[] weightsOrNull, double level) {
+    ScoredSample sample = ScoredSample.of(output, labels, weightsOrNull);
     if (output.classes() > 2) {
-      return new ClassSeparations(output, labels, weightsOrNull, List.of(), level).meanAuc();
+      return MeanPairwiseAuc.of(sample, level);
     }
-    double[] scores =
-        IntStream.range(0, labels.length).mapToDouble(j -> output.score(j, 1)).toArray();
-    return of(RocCurve.of(scores, labels, weightsOrNull), level);
+    ClassScores scores = new ClassScores(2, sample.weighted());
+    JetTally.count(sample, scores);
+    return of(scores.curve(), level);
   }
 
   static AucInterval of(double auc, double variance, double disjointPairs, double level) {

@@ -25,8 +25,8 @@ record BinFigures(
       efficiencies.add(
           new VariableBin.Efficiencies(
               cut.point().efficiencyAsked(),
-              count(j -> labels[j] == 1, cut::passes),
-              count(j -> labels[j] == 0, cut::passes)));
+              count(j -> labels[j] == 1, j -> cut.passes(output, j)),
+              count(j -> labels[j] == 0, j -> cut.passes(output, j))));
     }
     return new VariableBin(
         low,

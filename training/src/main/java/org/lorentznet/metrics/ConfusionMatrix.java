@@ -20,27 +20,46 @@ public final class ConfusionMatrix {
    * @param weightsOrNull a jet's weight in the accuracy; the matrix itself counts jets
    */
   public static ConfusionMatrix of(TaggerOutput output, int[] labels, double[] weightsOrNull) {
-    JetChecks.require(output.jets(), output.classes(), labels, weightsOrNull);
-    long[][] counts = new long[output.classes()][output.classes()];
-    double[] sums = new double[2];
-    double[] squares = new double[2];
-    for (int j = 0; j < labels.length; j++) {
-      int predicted = output.predicted(j);
-      counts[labels[j]][predicted]++;
-      double weight = weightsOrNull == null ? 1 : weightsOrNull[j];
-      int hit = predicted == labels[j] ? 1 : 0;
-      sums[hit] += weight;
-      squares[hit] += weight * weight;
+    Tally tally = new Tally(output.classes(), weightsOrNull != null);
+    tally.add(new ScoredBlock(0, output, labels, weightsOrNull));
+    return tally.matrix();
+  }
+
+  /** Counts jets, block by block. */
+  static final class Tally implements JetTally {
+    private final boolean weighted;
+    private final long[][] counts;
+    private final double[] sums = new double[2];
+    private final double[] squares = new double[2];
+
+    Tally(int classes, boolean weighted) {
+      this.weighted = weighted;
+      counts = new long[classes][classes];
     }
-    double all = sums[0] + sums[1];
-    if (!(all > 0)) {
-      throw new BadScoresException("the jets have no weight in total");
+
+    @Override
+    public void add(ScoredBlock block) {
+      for (int j = 0; j < block.jets(); j++) {
+        int predicted = block.output().predicted(j);
+        counts[block.labels()[j]][predicted]++;
+        double weight = block.weight(j);
+        int hit = predicted == block.labels()[j] ? 1 : 0;
+        sums[hit] += weight;
+        squares[hit] += weight * weight;
+      }
     }
-    BinomialCount correct =
-        weightsOrNull == null
-            ? new BinomialCount(sums[1], all)
-            : BinomialCount.effective(sums[1], squares[1], all, squares[0] + squares[1]);
-    return new ConfusionMatrix(counts, correct);
+
+    ConfusionMatrix matrix() {
+      double all = sums[0] + sums[1];
+      if (!(all > 0)) {
+        throw new BadScoresException("the jets have no weight in total");
+      }
+      return new ConfusionMatrix(
+          counts,
+          weighted
+              ? BinomialCount.effective(sums[1], squares[1], all, squares[0] + squares[1])
+              : new BinomialCount(sums[1], all));
+    }
   }
 
   /** How many classes there are. */

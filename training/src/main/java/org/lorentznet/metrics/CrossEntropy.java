@@ -17,25 +17,30 @@ public final class CrossEntropy {
    */
   public static Optional<MeanLoss> mean(
       TaggerOutput output, int[] labels, double[] weightsOrNull, double level) {
-    JetChecks.require(output.jets(), output.classes(), labels, weightsOrNull);
-    double sum = 0;
-    double all = 0;
-    for (int j = 0; j < labels.length; j++) {
-      double weight = weightsOrNull == null ? 1 : weightsOrNull[j];
-      sum += weight * output.crossEntropy(j, labels[j]);
-      all += weight;
+    Tally tally = new Tally();
+    tally.add(new ScoredBlock(0, output, labels, weightsOrNull));
+    return tally.mean(level);
+  }
+
+  /** Adds losses up, block by block. */
+  static final class Tally implements JetTally {
+    private final WeightedMoments moments = new WeightedMoments();
+
+    @Override
+    public void add(ScoredBlock block) {
+      for (int j = 0; j < block.jets(); j++) {
+        moments.add(block.output().crossEntropy(j, block.labels()[j]), block.weight(j));
+      }
     }
-    double mean = sum / all;
-    if (Double.isNaN(mean)) {
-      return Optional.empty();
+
+    Optional<MeanLoss> mean(double level) {
+      double mean = moments.mean();
+      if (Double.isNaN(mean)) {
+        return Optional.empty();
+      }
+      double half =
+          StandardNormal.deviations(level) * Math.sqrt(moments.spread()) / moments.weight();
+      return Optional.of(new MeanLoss(mean, new Interval(Math.max(0, mean - half), mean + half)));
     }
-    double spread = 0;
-    for (int j = 0; j < labels.length; j++) {
-      double weight = weightsOrNull == null ? 1 : weightsOrNull[j];
-      double away = weight * (output.crossEntropy(j, labels[j]) - mean);
-      spread += away * away;
-    }
-    double half = StandardNormal.deviations(level) * Math.sqrt(spread) / all;
-    return Optional.of(new MeanLoss(mean, new Interval(Math.max(0, mean - half), mean + half)));
   }
 }

@@ -3,11 +3,10 @@ package org.lorentznet.metrics;
 /**
  * Jets of two classes before and after a tagger's cut for a signal efficiency.
  *
- * @param output what the tagger says
- * @param roc its ROC curve
+ * @param roc the tagger's ROC curve
  * @param point the working point
  */
-record CutJets(TaggerOutput output, RocCurve roc, WorkingPoint point) {
+record CutJets(RocCurve roc, WorkingPoint point) {
   /** The curve's slope is taken over at least this much signal efficiency to either side. */
   private static final double LEAST_REACH = 0.02;
 
@@ -17,11 +16,11 @@ record CutJets(TaggerOutput output, RocCurve roc, WorkingPoint point) {
    * @param figures of two classes
    * @param k number of the working point
    */
-  CutJets(TaggerOutput output, Evaluation figures, int k) {
-    this(output, figures.roc().orElseThrow(), figures.workingPoints().get(k));
+  CutJets(Evaluation figures, int k) {
+    this(figures.roc().orElseThrow(), figures.workingPoints().get(k));
   }
 
-  boolean passes(int jet) {
+  boolean passes(TaggerOutput output, int jet) {
     return output.score(jet, 1) >= point.cut();
   }
 

@@ -29,6 +29,7 @@ import org.lorentznet.errors.MismatchException;
  *     jets are fewer than bins
  * @param roc the whole ROC curve, thresholds as probabilities where the tagger gives any; empty for
  *     several classes
+ * @param scores how they are distributed
  * @param significance by how much a cut raises the significance at best; empty for several classes
  *     and where there are too few background jets to tell
  * @param partialAucs the areas where little background passes; none for several classes and for too
@@ -37,7 +38,7 @@ import org.lorentznet.errors.MismatchException;
  * @param pairwise each class against each other; empty for two classes
  */
 public record Evaluation(
-    int jets,
+    long jets,
     List<String> classNames,
     boolean weighted,
     double level,
@@ -48,6 +49,7 @@ public record Evaluation(
     Optional<MeanLoss> loss,
     Optional<Reliability> reliability,
     Optional<RocCurve> roc,
+    ScoreDistribution scores,
     Optional<SignificanceImprovement> significance,
     List<PartialAuc> partialAucs,
     List<Separation> classes,
@@ -92,11 +94,22 @@ public record Evaluation(
       double[] weightsOrNull,
       double[] efficiencies,
       double level) {
-    JetChecks.require(output.jets(), output.classes(), labels, weightsOrNull);
+    return of(ScoredSample.of(output, labels, weightsOrNull), efficiencies, level);
+  }
+
+  /**
+   * Evaluates a tagger on a sample of any size; goes through it once, of several classes twice.
+   *
+   * @param efficiencies signal efficiencies at which to give the background rejection
+   * @param level confidence level of the intervals
+   * @throws BadScoresException where no figure can be computed: no jets, one class only
+   */
+  public static Evaluation of(ScoredSample sample, double[] efficiencies, double level) {
     JetChecks.requireLevel(level);
     DoubleStream.of(efficiencies).forEach(JetChecks::requireEfficiency);
     List<Double> distinct = DoubleStream.of(efficiencies).distinct().boxed().toList();
-    ConfusionMatrix confusion = ConfusionMatrix.of(output, labels, weightsOrNull);
+    SampleTallies tallies = new SampleTallies(sample);
+    ConfusionMatrix confusion = tallies.confusion.matrix();
 
     Optional<RocCurve> roc = Optional.empty();
     AucInterval auc;
@@ -105,11 +118,8 @@ public record Evaluation(
     List<PartialAuc> partialAucs = List.of();
     List<Separation> classes = List.of();
     List<Separation> pairwise = List.of();
-    if (output.classes() == 2) {
-      double[] scores =
-          IntStream.range(0, labels.length).mapToDouble(j -> output.score(j, 1)).toArray();
-      RocCurve curve =
-          RocCurve.of(scores, labels, weightsOrNull).withThresholds(output::onUsersScale);
+    if (tallies.pairs.isEmpty()) {
+      RocCurve curve = tallies.scores.curve().withThresholds(tallies.usersScale());
       roc = Optional.of(curve);
       auc = AucInterval.of(curve, level);
       workingPoints = distinct.stream().map(e -> curve.workingPoint(e, level)).toList();
@@ -121,23 +131,25 @@ public record Evaluation(
               .toList();
     } else {
       ClassSeparations separations =
-          new ClassSeparations(output, labels, weightsOrNull, distinct, level);
-      auc = separations.meanAuc();
+          new ClassSeparations(
+              tallies.scores, tallies.pairs.get(), tallies.usersScale(), distinct, level);
       classes = separations.againstRest();
       pairwise = separations.pairwise();
+      auc = MeanPairwiseAuc.of(sample, tallies.scores, level);
     }
     return new Evaluation(
-        labels.length,
-        IntStream.range(0, output.classes()).mapToObj(Integer::toString).toList(),
-        weightsOrNull != null,
+        tallies.jets(),
+        IntStream.range(0, sample.classes()).mapToObj(Integer::toString).toList(),
+        sample.weighted(),
         level,
         confusion,
         confusion.correct().clopperPearson(level),
         auc,
         workingPoints,
-        CrossEntropy.mean(output, labels, weightsOrNull, level),
-        Reliability.of(output, labels, weightsOrNull, level),
+        tallies.loss.mean(level),
+        tallies.reliability.reliability(level),
         roc,
+        tallies.distribution(roc),
         significance,
         partialAucs,
         classes,
@@ -169,6 +181,7 @@ public record Evaluation(
         loss,
         reliability,
         roc,
+        scores,
         significance,
         partialAucs,
         classes,
@@ -205,7 +218,7 @@ public record Evaluation(
    */
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("jets", (long) jets);
+    json.put("jets", jets);
     Map<String, Object> counts = new LinkedHashMap<>();
     for (int c = 0; c < classNames.size(); c++) {
       counts.put(classNames.get(c), confusion.jets(c));

@@ -6,8 +6,12 @@ import org.lorentznet.errors.MismatchException;
 final class JetChecks {
   private JetChecks() {}
 
-  /** As many labels and weights as jets, at least one jet, labels within the classes. */
-  static void require(int jets, int classes, int[] labels, double[] weightsOrNull) {
+  /**
+   * As many labels and weights as jets, at least one jet, labels within the classes.
+   *
+   * @param first number of the first jet, for messages
+   */
+  static void require(long first, int jets, int classes, int[] labels, double[] weightsOrNull) {
     if (labels.length != jets) {
       throw new MismatchException(
           jets + " jets with scores but " + labels.length + " labels: they must be as many");
@@ -25,15 +29,15 @@ final class JetChecks {
     for (int j = 0; j < jets; j++) {
       if (labels[j] < 0 || labels[j] >= classes) {
         throw BadScoresException.at(
-            j, "label " + labels[j] + ", but the classes are 0 to " + (classes - 1));
+            first + j, "label " + labels[j] + ", but the classes are 0 to " + (classes - 1));
       }
       if (weightsOrNull != null) {
-        requireWeight(j, weightsOrNull[j]);
+        requireWeight(first + j, weightsOrNull[j]);
       }
     }
   }
 
-  private static void requireWeight(int jet, double weight) {
+  private static void requireWeight(long jet, double weight) {
     if (!(weight >= 0)) {
       throw BadScoresException.at(jet, "weight " + weight + ": weights must not be negative");
     }
@@ -41,17 +45,6 @@ final class JetChecks {
     if (weight != 0 && !(weight > 1e-100 && weight < 1e100)) {
       throw BadScoresException.at(
           jet, "weight " + weight + ": weights must be 0 or between 1e-100 and 1e100");
-    }
-  }
-
-  static void requireSameClasses(TaggerOutput first, TaggerOutput second) {
-    if (first.classes() != second.classes()) {
-      throw new MismatchException(
-          "one tagger has "
-              + first.classes()
-              + " classes, the other "
-              + second.classes()
-              + ": only taggers of the same classes can be compared");
     }
   }
 

@@ -9,20 +9,31 @@ package org.lorentznet.metrics;
 final class MeanPairwiseAuc {
   private MeanPairwiseAuc() {}
 
+  /** The area over the classes that have jets; goes through the sample twice. */
+  static AucInterval of(ScoredSample sample, double level) {
+    ClassScores scores = new ClassScores(sample.classes(), sample.weighted());
+    JetTally.count(sample, scores);
+    return of(sample, scores, level);
+  }
+
   /**
-   * The area over the classes that have jets.
+   * The area where the jets' scores are known; goes through the sample once.
    *
-   * @param present classes with jets, 2 or more
+   * @param scores of this sample
    */
-  static AucInterval of(
-      TaggerOutput output, int[] labels, double[] weightsOrNull, int[] present, double level) {
-    AucContributions contributions = AucContributions.of(output, labels, weightsOrNull, present);
+  static AucInterval of(ScoredSample sample, ClassScores scores, double level) {
+    Misplacements taken = scores.misplacements();
+    AreaTally areas = new AreaTally(sample.classes(), taken);
+    JetTally.count(
+        sample,
+        block -> {
+          for (int j = 0; j < block.jets(); j++) {
+            int label = block.labels()[j];
+            areas.add(label, taken.of(block.output(), j, label), block.weight(j));
+          }
+        });
     AucInterval made =
-        AucInterval.of(
-            Math.max(0, 1 - contributions.missing()),
-            contributions.variance(),
-            contributions.fewest(),
-            level);
+        AucInterval.of(Math.max(0, 1 - areas.missing()), areas.variance(), areas.fewest(), level);
     return new AucInterval(
         made.auc(),
         made.standardError(),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.lorentznet.errors.MismatchException;
 
 /**
  * Two taggers on the same jets. Their figures fluctuate together, so a difference is known far
@@ -21,108 +21,51 @@ public record PairedComparison(
   }
 
   /**
-   * Compares two taggers.
+   * Compares two taggers; goes through each sample twice.
    *
-   * @param first what the first says of each jet
-   * @param firstFigures its evaluation on these jets
-   * @param second what the second says
+   * @param first the first tagger on the jets
+   * @param firstFigures its evaluation on them
+   * @param second the second tagger on the same jets
    * @param secondFigures its evaluation, at the same signal efficiencies
-   * @param labels each jet's class
-   * @param weightsOrNull a jet's weight; null counts every jet once
-   * @throws org.lorentznet.errors.MismatchException where the taggers have not scored as many jets,
-   *     or differ in their number of classes
+   * @throws MismatchException where the jets are not the same, or the taggers differ in their
+   *     number of classes
    */
   public static PairedComparison of(
-      TaggerOutput first,
-      Evaluation firstFigures,
-      TaggerOutput second,
-      Evaluation secondFigures,
-      int[] labels,
-      double[] weightsOrNull) {
+      ScoredSample first, Evaluation firstFigures, ScoredSample second, Evaluation secondFigures) {
     double level = firstFigures.level();
-    JetChecks.require(first.jets(), first.classes(), labels, weightsOrNull);
-    JetChecks.require(second.jets(), first.classes(), labels, weightsOrNull);
-    JetChecks.requireSameClasses(first, second);
-    List<PairedRejection> rejections = new ArrayList<>();
+    PairedAccuracy accuracies = new PairedAccuracy(first.weighted());
+    PairedArea areas = area(first, second);
+    List<PairedCuts> cuts = new ArrayList<>();
     for (int k = 0; k < firstFigures.workingPoints().size(); k++) {
-      rejections.add(
-          new RejectionPair(
-                  new CutJets(first, firstFigures, k),
-                  new CutJets(second, secondFigures, k),
-                  labels,
-                  weightsOrNull)
-              .compare(level));
+      cuts.add(
+          new PairedCuts(
+              new CutJets(firstFigures, k), new CutJets(secondFigures, k), first.weighted()));
     }
+    List<JetPairs.Tally> all = new ArrayList<>(List.of(accuracies, areas));
+    all.addAll(cuts);
+    JetPairs.count(first, second, all);
     return new PairedComparison(
-        accuracy(first, second, labels, weightsOrNull, level),
-        auc(first, second, labels, weightsOrNull, level),
-        rejections);
+        accuracies.difference(level),
+        areas.difference(level),
+        cuts.stream().map(cut -> cut.rejections(level)).toList());
   }
 
-  static PairedDifference auc(
-      TaggerOutput first, TaggerOutput second, int[] labels, double[] weights, double level) {
-    int[] present =
-        IntStream.range(0, first.classes())
-            .filter(c -> IntStream.of(labels).anyMatch(label -> label == c))
-            .toArray();
-    AucContributions difference =
-        AucContributions.of(first, labels, weights, present)
-            .lessThan(AucContributions.of(second, labels, weights, present));
-    return normal(difference.missing(), difference.variance(), level, "DeLong, paired");
+  static PairedArea area(ScoredSample first, ScoredSample second) {
+    if (first.classes() != second.classes()) {
+      throw new MismatchException(
+          "one tagger has "
+              + first.classes()
+              + " classes, the other "
+              + second.classes()
+              + ": only taggers of the same classes can be compared");
+    }
+    return new PairedArea(first.classes(), misplacements(first), misplacements(second));
   }
 
-  static PairedDifference accuracy(
-      TaggerOutput first, TaggerOutput second, int[] labels, double[] weights, double level) {
-    long firstOnly = 0;
-    long secondOnly = 0;
-    double sum = 0;
-    double squares = 0;
-    double all = 0;
-    for (int j = 0; j < labels.length; j++) {
-      double weight = weights == null ? 1 : weights[j];
-      boolean one = first.predicted(j) == labels[j];
-      boolean other = second.predicted(j) == labels[j];
-      all += weight;
-      if (one != other) {
-        firstOnly += one ? 1 : 0;
-        secondOnly += other ? 1 : 0;
-        sum += one ? weight : -weight;
-        squares += weight * weight;
-      }
-    }
-    if (weights != null) {
-      return normal(sum / all, squares / (all * all), level, "sandwich, paired");
-    }
-    // A. Agresti, Y. Min, Statist. Med. 24 (2005) 729: half a jet more in each of the four cells.
-    double more = all + 2;
-    double centre = sum / more;
-    double half =
-        StandardNormal.deviations(level)
-            * Math.sqrt(firstOnly + secondOnly + 1 - sum * sum / more)
-            / more;
-    return new PairedDifference(
-        sum / all,
-        new Interval(centre - half, centre + half),
-        new McNemar(firstOnly, secondOnly).pValue(),
-        "Agresti-Min; McNemar's exact test");
-  }
-
-  private static PairedDifference normal(
-      double difference, double variance, double level, String method) {
-    if (!(variance > 0)) {
-      // The same on every jet, or a single jet of a class, from which nothing follows.
-      boolean same = difference == 0 && variance == 0;
-      double reach = same ? 0 : Double.POSITIVE_INFINITY;
-      return new PairedDifference(
-          difference, new Interval(difference - reach, difference + reach), 1, method);
-    }
-    double error = Math.sqrt(variance);
-    double half = StandardNormal.deviations(level) * error;
-    return new PairedDifference(
-        difference,
-        new Interval(difference - half, difference + half),
-        StandardNormal.twoSided(difference / error),
-        method);
+  private static Misplacements misplacements(ScoredSample sample) {
+    ClassScores scores = new ClassScores(sample.classes(), sample.weighted());
+    JetTally.count(sample, scores);
+    return scores.misplacements();
   }
 
   /** The comparison as JSON values. */

@@ -13,6 +13,24 @@ import java.util.Map;
  */
 public record PairedDifference(double difference, Interval interval, double pValue, String method) {
 
+  /** A difference of known variance. */
+  static PairedDifference normal(double difference, double variance, double level, String method) {
+    if (!(variance > 0)) {
+      // The same on every jet, or a single jet of a class, from which nothing follows.
+      boolean same = difference == 0 && variance == 0;
+      double reach = same ? 0 : Double.POSITIVE_INFINITY;
+      return new PairedDifference(
+          difference, new Interval(difference - reach, difference + reach), 1, method);
+    }
+    double error = Math.sqrt(variance);
+    double half = StandardNormal.deviations(level) * error;
+    return new PairedDifference(
+        difference,
+        new Interval(difference - half, difference + half),
+        StandardNormal.twoSided(difference / error),
+        method);
+  }
+
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("difference", difference);

@@ -41,14 +41,14 @@ public record Profile(String variable, String unit, double level, List<VariableB
       int[] labels,
       double[] weightsOrNull,
       Evaluation figures) {
-    JetChecks.require(values.length, output.classes(), labels, weightsOrNull);
+    JetChecks.require(0, values.length, output.classes(), labels, weightsOrNull);
     double[] edges = edges(values);
     if (edges.length < 2) {
       return Optional.empty();
     }
     List<CutJets> cuts =
         IntStream.range(0, figures.workingPoints().size())
-            .mapToObj(k -> new CutJets(output, figures, k))
+            .mapToObj(k -> new CutJets(figures, k))
             .toList();
     int[] binOf = new int[values.length];
     int[] sizes = new int[edges.length - 1];

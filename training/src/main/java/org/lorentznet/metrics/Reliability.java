@@ -44,32 +44,54 @@ public record Reliability(List<ReliabilityBin> bins, double error, Interval inte
    */
   public static Optional<Reliability> of(
       TaggerOutput output, int[] labels, double[] weightsOrNull, double level) {
-    JetChecks.require(output.jets(), output.classes(), labels, weightsOrNull);
-    if (labels.length < BINS || Double.isNaN(output.crossEntropy(0, labels[0]))) {
-      return Optional.empty();
-    }
-    Gap[] gaps = new Gap[BINS];
-    for (int b = 0; b < BINS; b++) {
-      gaps[b] = new Gap();
-    }
-    double all = 0;
-    for (int j = 0; j < labels.length; j++) {
-      double weight = weightsOrNull == null ? 1 : weightsOrNull[j];
-      int predicted = output.classes() == 2 ? 1 : output.predicted(j);
-      double probability = StrictMath.exp(-output.crossEntropy(j, predicted));
-      int bin = Math.min(BINS - 1, (int) (probability * BINS));
-      gaps[bin].add(probability, labels[j] == predicted, weight);
-      all += weight;
-    }
-    List<ReliabilityBin> bins = new ArrayList<>();
-    double error = 0;
-    for (int b = 0; b < BINS; b++) {
-      if (gaps[b].weight > 0) {
-        bins.add(gaps[b].bin(b, weightsOrNull != null, level));
-        error += Math.abs(gaps[b].sum) / all;
+    Tally tally = new Tally(weightsOrNull != null);
+    tally.add(new ScoredBlock(0, output, labels, weightsOrNull));
+    return tally.reliability(level);
+  }
+
+  /** Gathers gaps, block by block. */
+  static final class Tally implements JetTally {
+    private final boolean weighted;
+    private final Gap[] gaps = new Gap[BINS];
+    private double all;
+    private long jets;
+    private boolean probabilities = true;
+
+    Tally(boolean weighted) {
+      this.weighted = weighted;
+      for (int b = 0; b < BINS; b++) {
+        gaps[b] = new Gap();
       }
     }
-    return Optional.of(new Reliability(bins, error, interval(gaps, all, error, level)));
+
+    @Override
+    public void add(ScoredBlock block) {
+      TaggerOutput output = block.output();
+      for (int j = 0; j < block.jets(); j++) {
+        int predicted = output.classes() == 2 ? 1 : output.predicted(j);
+        double probability = StrictMath.exp(-output.crossEntropy(j, predicted));
+        probabilities &= !Double.isNaN(probability);
+        int bin = Math.min(BINS - 1, (int) (probability * BINS));
+        gaps[bin].add(probability, block.labels()[j] == predicted, block.weight(j));
+        all += block.weight(j);
+      }
+      jets += block.jets();
+    }
+
+    Optional<Reliability> reliability(double level) {
+      if (jets < BINS || !probabilities) {
+        return Optional.empty();
+      }
+      List<ReliabilityBin> bins = new ArrayList<>();
+      double error = 0;
+      for (int b = 0; b < BINS; b++) {
+        if (gaps[b].weight > 0) {
+          bins.add(gaps[b].bin(b, weighted, level));
+          error += Math.abs(gaps[b].sum) / all;
+        }
+      }
+      return Optional.of(new Reliability(bins, error, interval(gaps, all, error, level)));
+    }
   }
 
   private static Interval interval(Gap[] gaps, double all, double error, double level) {

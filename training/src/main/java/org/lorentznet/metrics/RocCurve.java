@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * equal score pass together and the curve has one point a distinct score, from the strictest
  * threshold to the loosest, after a first point where nothing passes.
  *
- * <p>No point is dropped, also not where three lie on a line, because the working point is the
- * nearest of all of them. Computed by sorting; the curve of n jets takes up to 24 n bytes, with
- * weights 40 n.
+ * <p>Of up to a million distinct scores no point is dropped, also not where three lie on a line,
+ * because the working point is the nearest of all of them. Beyond that neighbouring scores share a
+ * point; it is still one of the whole curve, and the curve takes 24 MB at most, with weights too.
  */
 public final class RocCurve {
   /**
@@ -32,6 +32,37 @@ public final class RocCurve {
   private final double[] background;
   private final double[] signalSquares;
   private final double[] backgroundSquares;
+
+  /**
+   * @param cuts a point, positive infinity first
+   * @param passing weight of background and signal that pass at each point
+   * @param squares sums of the squares of these weights; the same arrays where there are no weights
+   * @throws BadScoresException where background or signal has no jets
+   */
+  RocCurve(boolean weighted, double[] cuts, double[][] passing, double[][] squares) {
+    this(
+        weighted,
+        cuts,
+        DoubleUnaryOperator.identity(),
+        passing[1],
+        passing[0],
+        squares[1],
+        squares[0]);
+    for (int label = 0; label < 2; label++) {
+      if (!(last(passing[label]) > 0)) {
+        throw new BadScoresException(
+            weighted
+                ? "the jets with label "
+                    + label
+                    + " have no weight in total: a ROC curve needs signal (1) and background (0)"
+                : "all "
+                    + (long) last(passing[1 - label])
+                    + " jets have label "
+                    + (1 - label)
+                    + ": a ROC curve needs signal (1) and background (0)");
+      }
+    }
+  }
 
   private RocCurve(
       boolean weighted,
@@ -66,99 +97,13 @@ public final class RocCurve {
    * @throws org.lorentznet.errors.MismatchException for arrays of different lengths
    */
   public static RocCurve of(double[] scores, int[] labels, double[] weightsOrNull) {
-    JetChecks.require(scores.length, 2, labels, weightsOrNull);
-    double[] distinct = new double[scores.length];
+    JetChecks.require(0, scores.length, 2, labels, weightsOrNull);
     for (int j = 0; j < scores.length; j++) {
       JetChecks.requireFinite(j, scores[j]);
-      distinct[j] = scores[j] + 0.0; // -0 and 0 are one score
     }
-    distinct = sortedDistinct(distinct);
-
-    int groups = distinct.length;
-    double[] cuts = new double[groups + 1];
-    cuts[0] = Double.POSITIVE_INFINITY;
-    for (int g = 0; g < groups; g++) {
-      cuts[groups - g] = distinct[g];
-    }
-    double[][] sums = new double[2][groups + 1];
-    double[][] squares = weightsOrNull == null ? sums : new double[2][groups + 1];
-    if (weightsOrNull == null) {
-      count(scores, labels, distinct, sums);
-    } else {
-      for (int j = 0; j < scores.length; j++) {
-        int point = groups - Arrays.binarySearch(distinct, scores[j] + 0.0);
-        sums[labels[j]][point] += weightsOrNull[j];
-        squares[labels[j]][point] += weightsOrNull[j] * weightsOrNull[j];
-      }
-    }
-    for (int label = 0; label < 2; label++) {
-      accumulate(sums[label]);
-      if (weightsOrNull != null) {
-        accumulate(squares[label]);
-      }
-      if (!(sums[label][groups] > 0)) {
-        throw new BadScoresException(
-            weightsOrNull == null
-                ? "all "
-                    + labels.length
-                    + " jets have label "
-                    + (1 - label)
-                    + ": a ROC curve needs signal (1) and background (0)"
-                : "the jets with label "
-                    + label
-                    + " have no weight in total: a ROC curve needs signal (1) and background (0)");
-      }
-    }
-    return new RocCurve(
-        weightsOrNull != null,
-        cuts,
-        DoubleUnaryOperator.identity(),
-        sums[1],
-        sums[0],
-        squares[1],
-        squares[0]);
-  }
-
-  /** Sorts the array and returns its distinct values. */
-  static double[] sortedDistinct(double[] values) {
-    Arrays.sort(values);
-    int count = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (i == 0 || values[i] != values[i - 1]) {
-        values[count++] = values[i];
-      }
-    }
-    return count == values.length ? values : Arrays.copyOf(values, count);
-  }
-
-  /**
-   * Counts the jets of each class at each score. Sorting each class again and walking along is
-   * several times faster for millions of jets than looking every score up.
-   */
-  private static void count(double[] scores, int[] labels, double[] distinct, double[][] counts) {
-    for (int label = 0; label < 2; label++) {
-      int jets = 0;
-      double[] own = new double[scores.length];
-      for (int j = 0; j < scores.length; j++) {
-        if (labels[j] == label) {
-          own[jets++] = scores[j] + 0.0;
-        }
-      }
-      Arrays.sort(own, 0, jets);
-      int group = 0;
-      for (int j = 0; j < jets; j++) {
-        while (distinct[group] != own[j]) {
-          group++;
-        }
-        counts[label][distinct.length - group]++;
-      }
-    }
-  }
-
-  private static void accumulate(double[] sums) {
-    for (int i = 1; i < sums.length; i++) {
-      sums[i] += sums[i - 1];
-    }
+    ScoreTally tally = new ScoreTally(weightsOrNull != null);
+    tally.add(scores, labels, weightsOrNull);
+    return tally.curve(1, 0);
   }
 
   /** How many points the curve has. */
@@ -184,6 +129,16 @@ public final class RocCurve {
   /** The fraction of the background that passes at a point, e_B. */
   public double backgroundEfficiency(int index) {
     return Math.min(1, background[index] / last(background));
+  }
+
+  /** The signal that passes at a point and not at the one before, by its weight. */
+  double signalStep(int index) {
+    return signal[index] - signal[index - 1];
+  }
+
+  /** The background that passes at a point and not at the one before, by its weight. */
+  double backgroundStep(int index) {
+    return background[index] - background[index - 1];
   }
 
   /** The signal jets, or the sum of their weights. */

@@ -70,14 +70,14 @@ public record Sculpting(
       int[] labels,
       double[] weightsOrNull,
       Evaluation figures) {
-    JetChecks.require(values.length, 2, labels, weightsOrNull);
+    JetChecks.require(0, values.length, 2, labels, weightsOrNull);
     Optional<Bins> bins = Bins.of(values, labels, weightsOrNull);
     if (bins.isEmpty()) {
       return Optional.empty();
     }
     List<Cut> cuts = new ArrayList<>();
     for (int k = 0; k < figures.workingPoints().size(); k++) {
-      cuts.add(bins.get().cut(new CutJets(output, figures, k), figures.level()));
+      cuts.add(bins.get().cut(output, new CutJets(figures, k), figures.level()));
     }
     return Optional.of(
         new Sculpting(variable, unit, bins.get().edges(), bins.get().count(j -> true)[0], cuts));
@@ -136,9 +136,9 @@ public record Sculpting(
       return sums;
     }
 
-    Cut cut(CutJets cut, double level) {
-      double[][] passing = count(cut::passes);
-      double[][] failing = count(j -> !cut.passes(j));
+    Cut cut(TaggerOutput output, CutJets cut, double level) {
+      double[][] passing = count(j -> cut.passes(output, j));
+      double[][] failing = count(j -> !cut.passes(output, j));
       if (effective(passing) < LEAST_JETS || effective(failing) < LEAST_JETS) {
         return new Cut(
             cut.point().efficiencyAsked(), passing[0], Optional.empty(), Optional.empty());

@@ -2,6 +2,7 @@ package org.lorentznet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -61,20 +62,29 @@ class CoverageTest {
 
     CutJets cut(double[] scores, double efficiency) {
       RocCurve curve = curve(scores);
-      return new CutJets(output(scores), curve, curve.workingPoint(efficiency));
+      return new CutJets(curve, curve.workingPoint(efficiency));
     }
 
     PairedRejection rejections() {
-      return new RejectionPair(cut(first, EFFICIENCY), cut(second, EFFICIENCY), labels, null)
-          .compare(LEVEL);
+      PairedCuts cuts = new PairedCuts(cut(first, EFFICIENCY), cut(second, EFFICIENCY), false);
+      JetPairs.count(scored(first), scored(second), List.of(cuts));
+      return cuts.rejections(LEVEL);
     }
 
     PairedDifference accuracies() {
-      return PairedComparison.accuracy(output(first), output(second), labels, null, LEVEL);
+      PairedAccuracy accuracies = new PairedAccuracy(false);
+      JetPairs.count(scored(first), scored(second), List.of(accuracies));
+      return accuracies.difference(LEVEL);
     }
 
     PairedDifference areas() {
-      return PairedComparison.auc(output(first), output(second), labels, null, LEVEL);
+      PairedArea areas = PairedComparison.area(scored(first), scored(second));
+      JetPairs.count(scored(first), scored(second), List.of(areas));
+      return areas.difference(LEVEL);
+    }
+
+    private ScoredSample scored(double[] scores) {
+      return ScoredSample.of(output(scores), labels, null);
     }
 
     /** Probabilities that are frequencies. */
@@ -253,7 +263,7 @@ class CoverageTest {
       boolean covers(Sample sample) {
         return Sculpting.Bins.of(sample.masses, sample.labels, null)
             .orElseThrow()
-            .cut(sample.cut(sample.first, 0.8), LEVEL)
+            .cut(Sample.output(sample.first), sample.cut(sample.first, 0.8), LEVEL)
             .interval()
             .orElseThrow()
             .contains(0);
@@ -267,7 +277,7 @@ class CoverageTest {
       boolean covers(Sample sample) {
         return Sculpting.Bins.of(masses(sample.first), sample.labels, null)
             .orElseThrow()
-            .cut(sample.cut(sample.first, 0.8), LEVEL)
+            .cut(Sample.output(sample.first), sample.cut(sample.first, 0.8), LEVEL)
             .interval()
             .orElseThrow()
             .contains(truth);

@@ -192,7 +192,7 @@ class EvaluationTest {
     }
     TaggerOutput output = TaggerOutput.logits(rows);
     for (double[] used : Arrays.asList(null, weights)) {
-      AucInterval mean = MeanPairwiseAuc.of(output, labels, used, new int[] {0, 1}, 0.9);
+      AucInterval mean = MeanPairwiseAuc.of(ScoredSample.of(output, labels, used), 0.9);
       AucInterval area = Evaluation.of(output, labels, used, EFFICIENCIES, 0.9).auc();
       assertThat(mean.auc()).isCloseTo(area.auc(), within(1e-13));
       assertThat(mean.standardError()).isCloseTo(area.standardError(), within(1e-13));
@@ -217,7 +217,7 @@ class EvaluationTest {
         }
       }
       AucInterval auc =
-          MeanPairwiseAuc.of(TaggerOutput.logits(rows), labels, null, new int[] {0, 1, 2, 3}, 0.68);
+          MeanPairwiseAuc.of(ScoredSample.of(TaggerOutput.logits(rows), labels, null), 0.68);
       sum += auc.auc();
       squares += auc.auc() * auc.auc();
       variances += auc.standardError() * auc.standardError();

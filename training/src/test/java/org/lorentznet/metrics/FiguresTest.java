@@ -170,19 +170,22 @@ class FiguresTest {
     TaggerOutput four = TaggerOutput.logits(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4);
     int[] labels = {0, 1};
     Evaluation figures = Evaluation.of(two, labels, null, new double[] {0.5});
-    assertThatThrownBy(() -> PairedComparison.of(two, figures, four, figures, labels, null))
+    assertThatThrownBy(() ->
+            PairedComparison.of(
+                ScoredSample.of(two, labels, null),
+                figures,
+                ScoredSample.of(four, labels, null),
+                figures))
         .isInstanceOf(MismatchException.class)
         .hasMessageContaining("2 classes");
   }
 
   private static PairedComparison comparison(double[] first, double[] second, double[] weights) {
     return PairedComparison.of(
-        TaggerOutput.signalScores(first),
+        ScoredSample.of(TaggerOutput.signalScores(first), labels(), weights),
         evaluation(first, weights),
-        TaggerOutput.signalScores(second),
-        evaluation(second, weights),
-        labels(),
-        weights);
+        ScoredSample.of(TaggerOutput.signalScores(second), labels(), weights),
+        evaluation(second, weights));
   }
 
   @Test

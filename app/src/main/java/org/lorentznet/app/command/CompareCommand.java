@@ -3,7 +3,6 @@ package org.lorentznet.app.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.lorentznet.app.report.ComparisonTable;
 import org.lorentznet.app.report.Published;
 import org.lorentznet.app.report.TaggerFigures;
 import org.lorentznet.app.report.TaggerReport;
-import org.lorentznet.errors.BadJetException;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.metrics.PairedComparison;
 import picocli.CommandLine.Command;
@@ -70,13 +68,15 @@ public final class CompareCommand implements Callable<Integer> {
           spec.commandLine(),
           "--names has " + names.size() + " names for " + files.size() + " taggers");
     }
+    if (input.hasLabels() && input.hasData()) {
+      throw new ParameterException(
+          spec.commandLine(), "give the classes by --data or by --labels, not by both");
+    }
     json.requireWritable();
     report.requireWritable();
     List<TaggerInput.Tagged> tagged = new ArrayList<>();
     for (Path file : files) {
-      TaggerInput.Tagged next = input.read(file, console);
-      tagged.forEach(before -> requireSameJets(before, next));
-      tagged.add(next);
+      tagged.add(input.read(file, console));
     }
     List<String> called = distinctNames();
     List<TaggerFigures> figures = new ArrayList<>();
@@ -114,46 +114,6 @@ public final class CompareCommand implements Callable<Integer> {
         .orElse(Published.NONE);
   }
 
-  private static void requireSameJets(TaggerInput.Tagged one, TaggerInput.Tagged other) {
-    int[] labels = one.jets().truth().labels();
-    int[] others = other.jets().truth().labels();
-    if (labels.length != others.length) {
-      throw new MismatchException(
-          one.file()
-              + " has scores of "
-              + labels.length
-              + " jets, "
-              + other.file()
-              + " of "
-              + others.length
-              + ": only scores of the same jets can be compared");
-    }
-    int differs = Arrays.mismatch(labels, others);
-    if (differs >= 0) {
-      throw new BadJetException(
-          other.file(),
-          differs,
-          "has label "
-              + others[differs]
-              + ", but "
-              + labels[differs]
-              + " in "
-              + one.file()
-              + ": these are not the same jets");
-    }
-    int classes = one.jets().output().classes();
-    if (classes != other.jets().output().classes()) {
-      throw new MismatchException(
-          one.file()
-              + " tells "
-              + classes
-              + " classes apart, "
-              + other.file()
-              + " "
-              + other.jets().output().classes());
-    }
-  }
-
   private static List<Comparison> comparisons(
       List<TaggerFigures> figures, List<TaggerInput.Tagged> tagged) {
     List<Comparison> comparisons = new ArrayList<>();
@@ -164,17 +124,24 @@ public final class CompareCommand implements Callable<Integer> {
               new Comparison(
                   figures.get(i).name(),
                   figures.get(j).name(),
-                  PairedComparison.of(
-                      figures.get(i).output(),
-                      figures.get(i).evaluation(),
-                      figures.get(j).output(),
-                      figures.get(j).evaluation(),
-                      figures.get(i).labels(),
-                      tagged.get(i).jets().truth().weightsOrNull())));
+                  paired(tagged.get(i), figures.get(i), tagged.get(j), figures.get(j))));
         }
       }
     }
     return comparisons;
+  }
+
+  private static PairedComparison paired(
+      TaggerInput.Tagged one,
+      TaggerFigures figures,
+      TaggerInput.Tagged other,
+      TaggerFigures otherFigures) {
+    try {
+      return PairedComparison.of(
+          one.sample(), figures.evaluation(), other.sample(), otherFigures.evaluation());
+    } catch (MismatchException e) {
+      throw new MismatchException(one.file() + " and " + other.file() + ": " + e.getMessage());
+    }
   }
 
   private void tell(TaggerReport results) {
@@ -207,7 +174,7 @@ public final class CompareCommand implements Callable<Integer> {
       comparisons.add(pair);
     }
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("jets", (long) results.taggers().getFirst().evaluation().jets());
+    values.put("jets", results.taggers().getFirst().evaluation().jets());
     values.put("taggers", taggers);
     values.put("comparisons", comparisons);
     return values;

@@ -68,9 +68,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     json.write(console, toJson(figures));
     List<JetPicture> mistakes =
         report.hasPage()
-            ? input
-                .source(console)
-                .map(source -> Mistakes.draw(tagged.jets(), source))
+            ? tagged
+                .known()
+                .map(jets -> Mistakes.draw(jets, input.source(console).orElseThrow()))
                 .orElse(List.of())
             : List.of();
     report.write(
@@ -96,9 +96,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   static TaggerFigures figures(
       String name, TaggerInput.Tagged tagged, EfficienciesOption efficiencies) {
     try {
-      return tagged
-          .jets()
-          .figures(name, efficiencies.withPublished(), tagged.history(), tagged.facts());
+      return tagged.figures(name, efficiencies.withPublished());
     } catch (BadScoresException e) {
       throw new UserException(
           tagged.facts().getOrDefault("scores", tagged.facts().get("data")) + ": " + e.getMessage(),

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
 import org.lorentznet.app.report.JetClassBenchmark;
@@ -19,7 +18,9 @@ import org.lorentznet.jet.JetSchema;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.Evaluation;
+import org.lorentznet.metrics.Interval;
 import org.lorentznet.metrics.Profile;
+import org.lorentznet.metrics.ScoredSample;
 import org.lorentznet.metrics.Sculpting;
 import org.lorentznet.metrics.TaggerOutput;
 import org.lorentznet.tagger.JetTagger;
@@ -81,30 +82,6 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
   }
 
   /**
-   * Takes scores as they are.
-   *
-   * @param file where they come from, for messages
-   * @throws MismatchException where the classes of the jets are not known
-   */
-  static ScoredJets of(ScoreTable table, Path file) {
-    int[] labels =
-        table
-            .labels()
-            .orElseThrow(() ->
-                new MismatchException(
-                    file
-                        + ": there is no column 'label'; evaluation needs the jets' classes"
-                        + " (from --labels or --data, where the scores lack them)"));
-    return new ScoredJets(
-        output(table),
-        new JetTruth(
-            labels,
-            table.weights().orElse(null),
-            IntStream.range(0, table.classes()).mapToObj(Integer::toString).toList(),
-            List.of()));
-  }
-
-  /**
    * Takes scores of known jets.
    *
    * @param file where the scores come from, for messages
@@ -152,18 +129,11 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
           }
         });
     return new ScoredJets(
-        output(table),
+        FileScores.output(table),
         truth.weightsOrNull() != null
             ? truth
             : new JetTruth(
                 truth.labels(), table.weights().orElse(null), truth.classes(), truth.variables()));
-  }
-
-  private static TaggerOutput output(ScoreTable table) {
-    return table
-        .probabilities()
-        .map(rows -> TaggerOutput.probabilities(rows, table.classes()))
-        .orElseGet(() -> TaggerOutput.signalScores(table.signalScores()));
   }
 
   private static void requireFit(JetTagger tagger, JetSchema schema) {
@@ -178,17 +148,30 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
     }
   }
 
+  /** The jets, to be gone through. */
+  ScoredSample sample() {
+    return ScoredSample.of(output, truth.labels(), truth.weightsOrNull());
+  }
+
   /** Accuracy, AUC, rejections and the rest. */
   Evaluation evaluate(double[] efficiencies) {
+    return evaluate(sample(), truth.classes(), efficiencies);
+  }
+
+  /**
+   * Accuracy, AUC, rejections and the rest of any sample.
+   *
+   * @param classes names in label order
+   */
+  static Evaluation evaluate(ScoredSample sample, List<String> classes, double[] efficiencies) {
     double[] asked =
         DoubleStream.concat(
                 DoubleStream.of(efficiencies),
-                DoubleStream.of(JetClassBenchmark.efficiencies(truth.classes())))
+                DoubleStream.of(JetClassBenchmark.efficiencies(classes)))
             .sorted()
             .distinct()
             .toArray();
-    return Evaluation.of(output, truth.labels(), truth.weightsOrNull(), asked)
-        .withClassNames(truth.classes());
+    return Evaluation.of(sample, asked, Interval.ONE_SIGMA).withClassNames(classes);
   }
 
   /** The same, and the figures against the jets' variables. */
@@ -219,8 +202,7 @@ record ScoredJets(TaggerOutput output, JetTruth truth) {
             .ifPresent(sculptings::add);
       }
     }
-    return new TaggerFigures(
-        name, output, truth.labels(), evaluation, profiles, sculptings, history, facts);
+    return new TaggerFigures(name, evaluation, profiles, sculptings, history, facts);
   }
 
   /** Logits of all jets, gathered block by block. */

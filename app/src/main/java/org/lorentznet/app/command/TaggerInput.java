@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.report.Published;
+import org.lorentznet.app.report.TaggerFigures;
 import org.lorentznet.data.description.Part;
 import org.lorentznet.data.score.ScoreFile;
-import org.lorentznet.data.score.ScoreTable;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetSource;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.kernel.Workers;
+import org.lorentznet.metrics.ScoredSample;
 import org.lorentznet.model.ModelDescription;
 import org.lorentznet.model.PublishedTask;
 import org.lorentznet.model.Version;
@@ -58,17 +59,51 @@ final class TaggerInput {
    * A tagger's scores.
    *
    * @param file the model or the score file
-   * @param jets what it says
+   * @param sample what it says
+   * @param classes names in label order
+   * @param known the same with what is known of the jets, where they were given
    * @param facts where that comes from
    * @param history the training of a model
    * @param published the figures to stand beside a model's
    */
   record Tagged(
       Path file,
-      ScoredJets jets,
+      ScoredSample sample,
+      List<String> classes,
+      Optional<ScoredJets> known,
       Map<String, String> facts,
       List<EpochResult> history,
-      Published published) {}
+      Published published) {
+    Tagged(
+        Path file,
+        ScoredJets jets,
+        Map<String, String> facts,
+        List<EpochResult> history,
+        Published published) {
+      this(
+          file,
+          jets.sample(),
+          jets.truth().classes(),
+          Optional.of(jets),
+          facts,
+          history,
+          published);
+    }
+
+    /** All its figures; against kinematics, too, where the jets are known. */
+    TaggerFigures figures(String name, double[] efficiencies) {
+      return known
+          .map(jets -> jets.figures(name, efficiencies, history, facts))
+          .orElseGet(() ->
+              new TaggerFigures(
+                  name,
+                  ScoredJets.evaluate(sample, classes, efficiencies),
+                  List.of(),
+                  List.of(),
+                  history,
+                  facts));
+    }
+  }
 
   boolean hasData() {
     return data != null;
@@ -95,7 +130,11 @@ final class TaggerInput {
 
   /** What a file says of the jets, be it a model or scores. */
   Tagged read(Path file, Console console) {
-    return FileKind.of(file).isModel() ? score(file, console) : take(file, console);
+    FileKind kind = FileKind.of(file);
+    // Of several score files only arrays need labels from elsewhere.
+    return kind.isModel()
+        ? score(file, console)
+        : take(file, kind == FileKind.NPY ? labels : null, console);
   }
 
   /** Scores the jets with a model. */
@@ -130,17 +169,22 @@ final class TaggerInput {
 
   /** Takes scores that are there. */
   Tagged take(Path scores, Console console) {
+    return take(scores, labels, console);
+  }
+
+  private Tagged take(Path scores, Path labelsOrNull, Console console) {
     Map<String, String> facts = dataFacts(console);
     facts.put("scores", scores.toString());
-    if (labels != null) {
-      facts.put("labels", labels.toString());
+    if (labelsOrNull != null) {
+      facts.put("labels", labelsOrNull.toString());
     }
-    ScoreTable table = labels == null ? ScoreFile.read(scores) : ScoreFile.read(scores, labels);
-    ScoredJets jets =
-        data == null
-            ? ScoredJets.of(table, scores)
-            : ScoredJets.of(table, scores, truth(console), dataNames());
-    return new Tagged(scores, jets, facts, List.of(), Published.NONE);
+    if (data != null) {
+      ScoredJets jets = ScoredJets.of(ScoreFile.read(scores), scores, truth(console), dataNames());
+      return new Tagged(scores, jets, facts, List.of(), Published.NONE);
+    }
+    FileScores sample = FileScores.of(scores, labelsOrNull);
+    return new Tagged(
+        scores, sample, sample.classNames(), Optional.empty(), facts, List.of(), Published.NONE);
   }
 
   private JetTruth truth(Console console) {

@@ -128,7 +128,7 @@ record CurveCharts(List<TaggerFigures> taggers, Published published) {
   /** Whether the jets are as many as the reference set has, and published points thus compare. */
   private boolean onReferenceSet() {
     return published == Published.TOP
-        && taggers.getFirst().labels().length == PublishedTagger.TOP_TEST_JETS;
+        && taggers.getFirst().evaluation().jets() == PublishedTagger.TOP_TEST_JETS;
   }
 
   /** 1/e_B against e_S; points that no background passes are left out. */

@@ -38,6 +38,7 @@ public record PublishedTagger(
   /** On the test jets of the top-tagging reference set (Zenodo 2603256). */
   public static final List<PublishedTagger> TOP =
       List.of(
+          new PublishedTagger("LGN", "2211.00454", "0.929", "0.964", NONE, Rejection.of(435, 95)),
           new PublishedTagger(
               "P-CNN",
               "1902.08570",
@@ -47,6 +48,20 @@ public record PublishedTagger(
               Rejection.of(759, 24)),
           new PublishedTagger(
               "PFN", "1902.08570", "0.932", "0.9819", Rejection.of(247, 3), Rejection.of(888, 17)),
+          new PublishedTagger(
+              "ResNeXt-50",
+              "1902.08570",
+              "0.936",
+              "0.9837",
+              Rejection.of(302, 5),
+              Rejection.of(1147, 58)),
+          new PublishedTagger(
+              "ParticleNet-Lite",
+              "1902.08570",
+              "0.937",
+              "0.9844",
+              Rejection.of(325, 5),
+              Rejection.of(1262, 49)),
           new PublishedTagger(
               "ParticleNet",
               "1902.08570",
@@ -68,6 +83,13 @@ public record PublishedTagger(
               "0.9868",
               Rejection.of(498, 18),
               Rejection.of(2195, 173)),
+          new PublishedTagger(
+              "CGENN",
+              "2405.14806",
+              "0.942",
+              "0.9869",
+              Rejection.of(500, 0),
+              Rejection.of(2172, 0)),
           new PublishedTagger(
               "PELICAN", "2211.00454", "0.9426", "0.9870", NONE, Rejection.of(2250, 75)),
           new PublishedTagger(

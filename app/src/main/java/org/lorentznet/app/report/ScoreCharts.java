@@ -1,42 +1,25 @@
 package org.lorentznet.app.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.lorentznet.metrics.Evaluation;
 import org.lorentznet.metrics.ReliabilityBin;
-import org.lorentznet.metrics.TaggerOutput;
 
 /** How a tagger's scores are distributed, and whether its probabilities are frequencies. */
 final class ScoreCharts {
-  private static final int BINS = 50;
-
   private ScoreCharts() {}
 
   /** The distribution of the score for each class. */
   static Chart distribution(TaggerFigures tagger, int number) {
-    TaggerOutput output = tagger.output();
     Evaluation evaluation = tagger.evaluation();
-    boolean two = output.classes() == 2;
-    double[] scores = new double[output.jets()];
-    for (int j = 0; j < scores.length; j++) {
-      scores[j] = output.onUsersScale(output.score(j, two ? 1 : tagger.labels()[j]));
-    }
-    double low = Math.min(0, Arrays.stream(scores).min().orElse(0));
-    double high = Math.max(1, Arrays.stream(scores).max().orElse(1));
-    double[] edges = new double[BINS + 1];
-    Arrays.setAll(edges, b -> low + (high - low) * b / BINS);
+    boolean two = tagger.classes() == 2;
+    double[] edges = evaluation.scores().edges();
     List<Series> series = new ArrayList<>();
-    for (int c = 0; c < output.classes(); c++) {
-      double[] fractions = new double[BINS];
-      for (int j = 0; j < scores.length; j++) {
-        if (tagger.labels()[j] == c) {
-          int bin = (int) ((scores[j] - low) / (high - low) * BINS);
-          fractions[Math.min(BINS - 1, bin)] += 1.0 / evaluation.confusion().jets(c);
-        }
-      }
+    for (int c = 0; c < tagger.classes(); c++) {
       if (evaluation.confusion().jets(c) > 0) {
-        series.add(Series.steps(evaluation.classNames().get(c), c, edges, fractions));
+        series.add(
+            Series.steps(
+                evaluation.classNames().get(c), c, edges, evaluation.scores().fractions().get(c)));
       }
     }
     return new Chart(
@@ -45,7 +28,11 @@ final class ScoreCharts {
         two
             ? "Jets of each class, as a fraction of that class."
             : "What is given to the true class.",
-        new Axis(two ? "score for signal" : "probability of the true class", low, high, false),
+        new Axis(
+            two ? "score for signal" : "probability of the true class",
+            edges[0],
+            edges[edges.length - 1],
+            false),
         Axis.decades(
             "fraction of jets",
             series.stream()
@@ -76,7 +63,7 @@ final class ScoreCharts {
     Series diagonal =
         Series.line("calibrated", 6, List.of(new double[] {0, 0}, new double[] {1, 1}));
     series.add(diagonal);
-    boolean two = taggers.getFirst().output().classes() == 2;
+    boolean two = taggers.getFirst().classes() == 2;
     return List.of(
         new Chart(
             "calibration",

@@ -5,15 +5,12 @@ import java.util.Map;
 import org.lorentznet.metrics.Evaluation;
 import org.lorentznet.metrics.Profile;
 import org.lorentznet.metrics.Sculpting;
-import org.lorentznet.metrics.TaggerOutput;
 import org.lorentznet.training.EpochResult;
 
 /**
  * All that a report tells of a tagger.
  *
  * @param name short, as people call it
- * @param output what it says of each jet
- * @param labels each jet's class
  * @param evaluation its figures
  * @param profiles its figures against variables of the jets, where these are known
  * @param sculptings what its cuts do to the background's distribution of these variables
@@ -22,8 +19,6 @@ import org.lorentznet.training.EpochResult;
  */
 public record TaggerFigures(
     String name,
-    TaggerOutput output,
-    int[] labels,
     Evaluation evaluation,
     List<Profile> profiles,
     List<Sculpting> sculptings,
@@ -33,5 +28,10 @@ public record TaggerFigures(
     profiles = List.copyOf(profiles);
     sculptings = List.copyOf(sculptings);
     history = List.copyOf(history);
+  }
+
+  /** How many classes it tells apart. */
+  int classes() {
+    return evaluation.classNames().size();
   }
 }

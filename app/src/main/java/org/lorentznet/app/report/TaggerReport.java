@@ -64,7 +64,7 @@ public record TaggerReport(
               + Html.table(ComparisonTable.differences(comparisons)));
     }
     charts().forEach((heading, charts) -> section(page, heading, charts));
-    if (taggers.getFirst().output().classes() > 2) {
+    if (taggers.getFirst().classes() > 2) {
       page.section(
           "confusion",
           "Confusion",

@@ -24,7 +24,7 @@ record VariableCharts(List<TaggerFigures> taggers) {
     List<Chart> charts = new ArrayList<>();
     for (int v = 0; v < taggers.getFirst().profiles().size(); v++) {
       Profile profile = taggers.getFirst().profiles().get(v);
-      boolean two = taggers.getFirst().output().classes() == 2;
+      boolean two = taggers.getFirst().classes() == 2;
       charts.add(
           figure(
               v,

@@ -53,8 +53,6 @@ class ReportPageTest {
             : Optional.empty();
     return new TaggerFigures(
         "tagger & <friend>",
-        output,
-        labels,
         evaluation,
         profile.stream().toList(),
         sculpting.stream().toList(),

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lorentznet.data.file.ElementType;
 import org.lorentznet.data.file.ElementType.Kind;
+import org.lorentznet.data.file.NumberList;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.errors.FileFormatException;
 import org.lorentznet.jet.Column;
@@ -162,6 +163,16 @@ public final class Hdf5File implements AutoCloseable {
    * @throws FileFormatException where it is absent or of another shape
    */
   public Column vector(String name) {
+    return list(name).all();
+  }
+
+  /**
+   * The numbers of a data set at the root that has one dimension, to be read as long as this file
+   * is open.
+   *
+   * @throws FileFormatException where it is absent or of another shape
+   */
+  public NumberList list(String name) {
     return file.reading(
         FORMAT,
         () -> {
@@ -176,8 +187,7 @@ public final class Hdf5File implements AutoCloseable {
             throw new FileFormatException(file, "data set '" + name + "' is not a list of numbers");
           }
           DatasetRows rows = new DatasetRows(this, dataset);
-          int count = Math.toIntExact(rows.rows());
-          return type.get().column(rows.next(count), 0, type.get().bytes(), count);
+          return new NumberList(rows.rows(), rows, type.get());
         });
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.lorentznet.data.file.Container;
+import org.lorentznet.data.file.NumberList;
 import org.lorentznet.data.file.ReadableFile;
 import org.lorentznet.data.file.RowSource;
 import org.lorentznet.data.file.Unfolding;
@@ -182,12 +183,22 @@ public final class NpzFile implements AutoCloseable {
    * @throws FileFormatException where it is absent or has another shape
    */
   public Column vector(String name) {
+    return list(name).all();
+  }
+
+  /**
+   * The numbers of an array with one dimension, to be read as long as this archive is open.
+   *
+   * @throws FileFormatException where it is absent or has another shape
+   */
+  public NumberList list(String name) {
     NpyHeader header = header(name);
     if (header.shape().size() != 1) {
       throw new FileFormatException(
           file, "array '" + name + "' has the shape " + header.shapeText() + ", (n) expected");
     }
-    return array(name).next(Math.toIntExact(header.rows()));
+    JetArray array = array(name);
+    return new NumberList(header.rows(), array.rows(), array.type());
   }
 
   /** The strings of a small array of text. */

@@ -14,25 +14,29 @@ public final class ScoreTable {
   private final double[] weights;
 
   /**
+   * @param first number of the first jet, for messages
    * @param scores of each jet in turn: one number, the higher the more like signal, or the
    *     probability of each class
    * @param columns how many numbers a jet has
    * @param labels class of each jet, or null
    * @param weights of each jet, or null
    */
-  ScoreTable(Object source, double[] scores, int columns, int[] labels, double[] weights) {
+  ScoreTable(
+      Object source, long first, double[] scores, int columns, int[] labels, double[] weights) {
     this.scores = scores;
     this.columns = columns;
     this.labels = labels;
     this.weights = weights;
     for (int i = 0; i < scores.length; i++) {
       if (!Double.isFinite(scores[i])) {
-        throw new FileFormatException(source, "row " + i / columns + ": the score is " + scores[i]);
+        throw new FileFormatException(
+            source, "row " + (first + i / columns) + ": the score is " + scores[i]);
       }
     }
     for (int jet = 0; weights != null && jet < weights.length; jet++) {
       if (!Double.isFinite(weights[jet])) {
-        throw new FileFormatException(source, "row " + jet + ": the weight is " + weights[jet]);
+        throw new FileFormatException(
+            source, "row " + (first + jet) + ": the weight is " + weights[jet]);
       }
     }
   }
