@@ -38,13 +38,18 @@ public record ModelDescription(
 
   private static final String CALIBRATION = "calibration";
 
+  /** Keeps copies of the collections. */
   public ModelDescription {
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
     classes = List.copyOf(classes);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }
 
-  /** Of a tagger. */
+  /**
+   * {@return the description of a tagger}
+   *
+   * @param tagger to be described
+   */
   public static ModelDescription of(Tagger tagger) {
     JetNetwork network = tagger.network();
     return new ModelDescription(
@@ -56,7 +61,7 @@ public record ModelDescription(
         tagger.calibration());
   }
 
-  /** The document, as JSON values. */
+  /** {@return the document, as JSON values} */
   public Map<String, Object> toJson() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("format_version", FORMAT_VERSION);
@@ -74,6 +79,7 @@ public record ModelDescription(
    *
    * @param text the document
    * @param source the file, for messages
+   * @return what it says
    * @throws FileFormatException where it is not JSON, or of another version
    * @throws MismatchException naming the key that is missing or wrong
    */
@@ -88,7 +94,9 @@ public record ModelDescription(
   /**
    * Reads a parsed document; keys that it does not know are left alone.
    *
+   * @param document as {@code Json} parses it
    * @param source the file, for messages
+   * @return what it says
    * @throws FileFormatException where it is of another version
    * @throws MismatchException naming the key that is missing or wrong
    */

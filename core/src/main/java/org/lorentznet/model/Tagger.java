@@ -23,6 +23,11 @@ public record Tagger(
     List<String> classes,
     Map<String, Object> provenance,
     Optional<Calibration> calibration) {
+  /**
+   * Keeps copies of the collections.
+   *
+   * @throws IllegalArgumentException where there are not as many names as the network has classes
+   */
   public Tagger {
     classes = List.copyOf(classes);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
@@ -32,7 +37,14 @@ public record Tagger(
     }
   }
 
-  /** A tagger without a calibration. */
+  /**
+   * A tagger without a calibration.
+   *
+   * @param network architecture, configuration and weights
+   * @param task what it was trained for, e.g. {@code top}, {@code qg}
+   * @param classes names of the classes in label order
+   * @param provenance data, training configuration, seed, version, metrics, as JSON values
+   */
   public Tagger(
       JetNetwork network, String task, List<String> classes, Map<String, Object> provenance) {
     this(network, task, classes, provenance, Optional.empty());
