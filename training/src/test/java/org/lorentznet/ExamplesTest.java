@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.testing.SharedFiles;
 
-/** The programs in {@code examples} compile against core and training, and run. */
+/** The example of a block of one's own compiles against core and training, and runs. */
 class ExamplesTest {
   @TempDir Path folder;
 
@@ -32,11 +32,6 @@ class ExamplesTest {
             folder.toString(),
             SharedFiles.repository().resolve("examples/" + name + ".java").toString());
     assertThat(status).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
-  }
-
-  @Test
-  void scoringJetsCompiles() {
-    compile("ScoreJets");
   }
 
   @Test

@@ -15,17 +15,20 @@ public sealed interface Calibration {
    * Probabilities of one jet.
    *
    * @param logits holds the jet's logits from {@code at} on
+   * @param at where the jet's logits begin
    * @param probabilities written: one for each class, of sum 1
    */
   void probabilities(float[] logits, int at, double[] probabilities);
 
-  /** The calibration as JSON values; {@link #fromJson} reads it back. */
+  /** {@return the calibration as JSON values; {@link #fromJson} reads it back} */
   Map<String, Object> toJson();
 
   /**
    * Probabilities of all jets, end to end.
    *
    * @param logits jets x classes, row-major
+   * @param classes number of classes
+   * @return jets x classes, row-major
    */
   default double[] probabilities(float[] logits, int classes) {
     double[] all = new double[logits.length];
@@ -40,7 +43,9 @@ public sealed interface Calibration {
   /**
    * Reads what {@link #toJson} wrote.
    *
+   * @param json what {@link #toJson} gave
    * @param classes of the model
+   * @return the calibration
    * @throws MismatchException naming the key that is missing, unknown or wrong
    */
   static Calibration fromJson(JsonObject json, int classes) {
@@ -121,8 +126,11 @@ public sealed interface Calibration {
   /**
    * A growing curve of the log-odds (B. Zadrozny, C. Elkan, KDD 2002). Of two classes there is one
    * curve, for class 1; of more each has its own, and probabilities are made to add up to 1.
+   *
+   * @param curves one for class 1 of two, or one a class
    */
   record Isotonic(List<IsotonicCurve> curves) implements Calibration {
+    /** Keeps a copy of the list. */
     public Isotonic {
       curves = List.copyOf(curves);
     }

@@ -22,6 +22,8 @@ public final class CalibrationFit {
   private final List<String> classes;
 
   /**
+   * A fit to labelled jets, best those of a validation set.
+   *
    * @param logits jets x classes, row-major
    * @param labels class of each jet
    * @param weightsOrNull a weight a jet, or null where all weigh the same
@@ -53,7 +55,7 @@ public final class CalibrationFit {
     }
   }
 
-  /** The temperature of least mean cross-entropy, by golden section in its logarithm. */
+  /** {@return the temperature of least mean cross-entropy, by golden section in its logarithm} */
   public Temperature temperature() {
     double ratio = (Math.sqrt(5) - 1) / 2;
     double low = StrictMath.log(COLDEST);
@@ -84,7 +86,9 @@ public final class CalibrationFit {
     return new Temperature(StrictMath.exp(logarithm));
   }
 
-  /** The growing curve, of several classes one each, that is nearest to the jets' classes. */
+  /**
+   * {@return the growing curve, of several classes one each, that is nearest to the jets' classes}
+   */
   public Isotonic isotonic() {
     int count = classes.size();
     List<IsotonicCurve> curves = new ArrayList<>();
@@ -100,7 +104,11 @@ public final class CalibrationFit {
     return new Isotonic(curves);
   }
 
-  /** Mean cross-entropy with a calibration, in nats. */
+  /**
+   * {@return the mean cross-entropy with a calibration, in nats}
+   *
+   * @param calibration to be judged
+   */
   public double loss(Calibration calibration) {
     double[] row = new double[classes.size()];
     double sum = 0;
@@ -113,7 +121,7 @@ public final class CalibrationFit {
     return sum / total;
   }
 
-  /** Mean cross-entropy without one, in nats. */
+  /** {@return the mean cross-entropy without one, in nats} */
   public double loss() {
     return loss(new Temperature(1));
   }

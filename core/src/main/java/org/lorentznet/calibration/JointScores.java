@@ -20,6 +20,7 @@ public record JointScores(float[] logits, float[] probabilities, float[] spreads
    * Joins what members say.
    *
    * @param members of each the probabilities of all jets, jets x classes; at least one
+   * @return their means and their spread
    */
   public static JointScores of(List<double[]> members) {
     int size = members.get(0).length;

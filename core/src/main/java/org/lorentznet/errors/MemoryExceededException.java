@@ -5,8 +5,11 @@ public final class MemoryExceededException extends UserException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * The error for one file.
+   *
    * @param file as the user named it
    * @param heapBytes what Java may use
+   * @param cause shown with the stack trace only
    */
   public MemoryExceededException(Object file, long heapBytes, Throwable cause) {
     super(

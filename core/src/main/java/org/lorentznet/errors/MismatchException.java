@@ -6,6 +6,11 @@ package org.lorentznet.errors;
 public final class MismatchException extends UserException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * The error with a message.
+   *
+   * @param message one line that names both things, what was found and what was expected
+   */
   public MismatchException(String message) {
     super(message);
   }

@@ -9,14 +9,22 @@ public final class Spelling {
   private Spelling() {}
 
   /**
-   * The question to add to a message about an unknown word, with a space before: {@code (did you
-   * mean 'pt'?)}; empty where nothing known is near.
+   * {@return the question to add to a message about an unknown word, with a space before: {@code
+   * (did you mean 'pt'?)}; empty where nothing known is near}
+   *
+   * @param word as the user wrote it
+   * @param known the words that would do
    */
   public static String hint(String word, Collection<String> known) {
     return nearest(word, known).map(near -> " (did you mean '" + near + "'?)").orElse("");
   }
 
-  /** The candidate that a misspelt word is likely to be; empty where none is near. */
+  /**
+   * {@return the candidate that a misspelt word is likely to be; empty where none is near}
+   *
+   * @param word as the user wrote it
+   * @param candidates the words that would do
+   */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     int most = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
     return candidates.stream()

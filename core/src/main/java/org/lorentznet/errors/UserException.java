@@ -4,10 +4,21 @@ package org.lorentznet.errors;
 public class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * An error with a message.
+   *
+   * @param message one line that names file, jet or key, what was found and what was expected
+   */
   public UserException(String message) {
     super(oneLine(message));
   }
 
+  /**
+   * An error with a message, and with what led to it.
+   *
+   * @param message one line that names file, jet or key, what was found and what was expected
+   * @param cause shown with the stack trace only
+   */
   public UserException(String message, Throwable cause) {
     super(oneLine(message), cause);
   }

@@ -54,12 +54,23 @@ public final class FileReplacement implements AutoCloseable {
   /** What a file is to hold. */
   @FunctionalInterface
   public interface Content {
+    /**
+     * Writes all of it.
+     *
+     * @param out left open
+     * @throws IOException where the file system refuses
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /** A piece of writing. */
   @FunctionalInterface
   public interface Writing {
+    /**
+     * Does the work.
+     *
+     * @throws IOException where the file system refuses
+     */
     void run() throws IOException;
   }
 
@@ -101,8 +112,8 @@ public final class FileReplacement implements AutoCloseable {
   }
 
   /**
-   * A temporary file on the way to another: beside it, never moved into its place, removed by
-   * {@link #close}.
+   * {@return a temporary file on the way to another: beside it, never moved into its place, removed
+   * by {@link #close}}
    *
    * @param file the file to be made of it in the end, which is named in errors
    * @throws UserException where its folder does not exist, or it is a folder itself
@@ -128,6 +139,8 @@ public final class FileReplacement implements AutoCloseable {
   /**
    * Writes a whole file.
    *
+   * @param file to be replaced
+   * @param content what to write
    * @throws UserException where that fails; an older file is then as it was
    */
   public static void write(Path file, Content content) {
@@ -142,7 +155,7 @@ public final class FileReplacement implements AutoCloseable {
     }
   }
 
-  /** The file as the user named it. */
+  /** {@return the file as the user named it} */
   public Path file() {
     return file;
   }
@@ -163,12 +176,12 @@ public final class FileReplacement implements AutoCloseable {
     }
   }
 
-  /** Where to write until {@link #commit}. */
+  /** {@return where to write until {@link #commit}} */
   public Path temporary() {
     return temporary;
   }
 
-  /** Where to read what was written, before {@link #commit}; empty where it is a pipe. */
+  /** {@return where to read what was written, before {@link #commit}; empty where it is a pipe} */
   public Optional<Path> readable() {
     return Files.isRegularFile(temporary) ? Optional.of(temporary) : Optional.empty();
   }
@@ -176,6 +189,7 @@ public final class FileReplacement implements AutoCloseable {
   /**
    * Runs a piece of writing.
    *
+   * @param work writes to {@link #temporary}
    * @throws UserException where the file system refuses (no space, no permission)
    */
   public void writing(Writing work) {
@@ -240,6 +254,7 @@ public final class FileReplacement implements AutoCloseable {
    * Removes what killed processes have left of a file they did not finish: temporary files beside
    * it whose process is gone.
    *
+   * @param file as the user names it
    * @throws UserException where they cannot be removed
    */
   public static void removeAbandoned(Path file) {
@@ -260,12 +275,21 @@ public final class FileReplacement implements AutoCloseable {
     }
   }
 
-  /** The error for a file that cannot be written. */
+  /**
+   * {@return the error for a file that cannot be written}
+   *
+   * @param file as the user named it
+   * @param e why
+   */
   public static UserException cannotWrite(Path file, IOException e) {
     return new UserException(file + ": cannot be written: " + reason(e), e);
   }
 
-  /** Why a file could not be read or written, in words. */
+  /**
+   * {@return why a file could not be read or written, in words}
+   *
+   * @param e what the file system said
+   */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";

@@ -28,6 +28,7 @@ public final class FolderLock implements AutoCloseable {
   /**
    * Takes a folder, making it where it is absent.
    *
+   * @param folder to be used alone
    * @return empty where somebody else has it; a file system that knows no locks gives it to anybody
    * @throws UserException where the folder cannot be made or written to
    */

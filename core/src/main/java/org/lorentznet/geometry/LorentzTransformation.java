@@ -12,7 +12,7 @@ public final class LorentzTransformation {
   }
 
   /**
-   * A boost along a direction: x -> x' in a frame that moves with velocity -beta along it.
+   * {@return a boost along a direction: x -> x' in a frame that moves with velocity -beta along it}
    *
    * @param beta velocity in units of c, between -1 and 1
    * @param direction three components, of any length but zero
@@ -37,7 +37,7 @@ public final class LorentzTransformation {
   }
 
   /**
-   * A rotation about an axis by the right-hand rule (Rodrigues).
+   * {@return a rotation about an axis by the right-hand rule (Rodrigues)}
    *
    * @param angle in radians
    * @param axis three components, of any length but zero
@@ -75,7 +75,11 @@ public final class LorentzTransformation {
     return new double[] {direction[0] / norm, direction[1] / norm, direction[2] / norm};
   }
 
-  /** This transformation after {@code first}. */
+  /**
+   * {@return this transformation after {@code first}}
+   *
+   * @param first what is done before
+   */
   public LorentzTransformation after(LorentzTransformation first) {
     double[] product = new double[16];
     for (int i = 0; i < 4; i++) {
@@ -88,7 +92,11 @@ public final class LorentzTransformation {
     return new LorentzTransformation(product);
   }
 
-  /** The transformed four-momentum. */
+  /**
+   * {@return the transformed four-momentum}
+   *
+   * @param p E, px, py, pz in one unit
+   */
   public FourMomentum apply(FourMomentum p) {
     double[] out = apply(new double[] {p.e(), p.px(), p.py(), p.pz()});
     return new FourMomentum(out[0], out[1], out[2], out[3]);

@@ -31,7 +31,11 @@ public final class ParticleMasses {
 
   private ParticleMasses() {}
 
-  /** The mass of a particle or antiparticle; empty for a code not known here. */
+  /**
+   * {@return the mass of a particle or antiparticle; empty for a code not known here}
+   *
+   * @param code of the Particle Data Group, of either sign
+   */
   public static OptionalDouble mass(long code) {
     Double mass = MASSES.get((int) Math.abs(code));
     return mass == null || Math.abs(code) > Integer.MAX_VALUE

@@ -8,21 +8,35 @@ import java.util.stream.IntStream;
  * Values of one quantity, one for each jet or for each constituent, in the precision of the source.
  */
 public sealed interface Column {
-  /** Number of values. */
+  /** {@return the number of values} */
   int size();
 
-  /** Value {@code i} as a double (exact for all but 64-bit integers above 2^53). */
+  /**
+   * Value {@code i} as a double (exact for all but 64-bit integers above 2^53).
+   *
+   * @param i row, from 0
+   * @return its value
+   */
   double asDouble(int i);
 
-  /** Bytes that the values take in memory. */
+  /** {@return the bytes that the values take in memory} */
   default long bytes() {
     return (long) Double.BYTES * size();
   }
 
-  /** A copy of the values {@code from} to {@code to - 1}. */
+  /**
+   * {@return a copy of the values {@code from} to {@code to - 1}}
+   *
+   * @param from first row
+   * @param to the row behind the last
+   */
   Column slice(int from, int to);
 
-  /** Columns end to end; those of different types become doubles. */
+  /**
+   * {@return columns end to end; those of different types become doubles}
+   *
+   * @param parts at least one
+   */
   static Column join(List<Column> parts) {
     Column head = parts.get(0);
     if (parts.stream().allMatch(part -> part.getClass() == head.getClass())) {
@@ -34,10 +48,18 @@ public sealed interface Column {
             .toArray());
   }
 
-  /** Columns of this one's type end to end. */
+  /**
+   * {@return columns of this one's type end to end}
+   *
+   * @param parts all of this one's type
+   */
   Column joined(List<Column> parts);
 
-  /** Single-precision values. */
+  /**
+   * Single-precision values.
+   *
+   * @param values one for each row
+   */
   record Floats(float[] values) implements Column {
     @Override
     public int size() {
@@ -71,7 +93,11 @@ public sealed interface Column {
     }
   }
 
-  /** Double-precision values. */
+  /**
+   * Double-precision values.
+   *
+   * @param values one for each row
+   */
   record Doubles(double[] values) implements Column {
     @Override
     public int size() {
@@ -100,7 +126,11 @@ public sealed interface Column {
     }
   }
 
-  /** Integers: particle codes, event numbers. */
+  /**
+   * Integers: particle codes, event numbers.
+   *
+   * @param values one for each row
+   */
   record Longs(long[] values) implements Column {
     @Override
     public int size() {

@@ -12,22 +12,25 @@ public final class EncodedJet {
   int particles;
   private int scalarsUsed;
 
-  /** Number of particles, reference vectors first. */
+  /** An encoded jet without particles, to be written to. */
+  public EncodedJet() {}
+
+  /** {@return the number of particles, reference vectors first} */
   public int particles() {
     return particles;
   }
 
-  /** E, px, py, pz of each particle in turn, GeV; longer than the jet. */
+  /** {@return E, px, py, pz of each particle in turn, GeV; longer than the jet} */
   public double[] fourMomenta() {
     return fourMomenta;
   }
 
-  /** The scalars of each particle in turn; longer than the jet. */
+  /** {@return the scalars of each particle in turn; longer than the jet} */
   public float[] scalars() {
     return scalars;
   }
 
-  /** The jet as a batch of one, of unknown class, sharing nothing with this. */
+  /** {@return the jet as a batch of one, of unknown class, sharing nothing with this} */
   public JetBatch toBatch() {
     return new JetBatch(
         new int[] {0, particles},

@@ -25,6 +25,11 @@ public final class FoldedJets implements JetSource {
    * @param of how many parts there are, at least 2
    */
   public record Fold(int number, int of) {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException where there is no such part, or are more than 1000
+     */
     public Fold {
       if (of < 2 || of > 1000 || number < 1 || number > of) {
         throw new IllegalArgumentException(
@@ -40,6 +45,8 @@ public final class FoldedJets implements JetSource {
   /**
    * A part of a source's jets.
    *
+   * @param source the whole
+   * @param fold the part
    * @param others whether it is all jets but those of the fold
    */
   public FoldedJets(JetSource source, Fold fold, boolean others) {

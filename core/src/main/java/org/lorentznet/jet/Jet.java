@@ -23,12 +23,19 @@ public final class Jet {
 
   private int constituents;
 
-  /** Number of constituents. */
+  /** A jet without constituents. */
+  public Jet() {}
+
+  /** {@return the number of constituents} */
   public int constituents() {
     return constituents;
   }
 
-  /** Takes all constituents away, and keeps the columns' names. */
+  /**
+   * Takes all constituents away, and keeps the columns' names.
+   *
+   * @return this
+   */
   public Jet clear() {
     constituents = 0;
     return this;
@@ -41,6 +48,7 @@ public final class Jet {
    * @param px momentum along x, GeV
    * @param py momentum along y, GeV
    * @param pz momentum along z, the beam axis, GeV
+   * @return this
    */
   public Jet add(double e, double px, double py, double pz) {
     int at = 4 * constituents;
@@ -72,6 +80,8 @@ public final class Jet {
    * Sets a further column of the constituent added last, e.g. {@code pid}, the particle's code.
    *
    * @param column as the model names it ({@code JetTagger.columns})
+   * @param value in the unit that the model was trained with
+   * @return this
    * @throws IllegalStateException where there is no constituent yet
    */
   public Jet set(String column, double value) {
@@ -103,7 +113,7 @@ public final class Jet {
     return columns;
   }
 
-  /** The same jet as a block of one, sharing nothing with this. */
+  /** {@return the same jet as a block of one, sharing nothing with this} */
   public Jets toJets() {
     Map<String, Column> features = new LinkedHashMap<>();
     columns.forEach((name, column) -> features.put(name, column.slice(0, constituents)));

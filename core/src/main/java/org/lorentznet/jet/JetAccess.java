@@ -8,14 +8,16 @@ package org.lorentznet.jet;
  * JetSource#open}.
  */
 public interface JetAccess extends AutoCloseable {
-  /** Number of rows. */
+  /** {@return the number of rows} */
   long rows();
 
   /**
-   * The jets of the rows {@code first} to {@code first + count - 1}, checked ({@link
-   * Jets#requireUsable}). Going on behind the rows read before is as fast as {@link JetStream};
+   * {@return the jets of the rows {@code first} to {@code first + count - 1}, checked ({@link
+   * Jets#requireUsable})} Going on behind the rows read before is as fast as {@link JetStream};
    * elsewhere no more than a few thousand rows may be read in vain.
    *
+   * @param first from 0
+   * @param count at least 1
    * @throws org.lorentznet.errors.FileFormatException where the file is damaged
    * @throws org.lorentznet.errors.BadJetException where a jet cannot be used
    */

@@ -14,6 +14,12 @@ import java.util.Arrays;
  */
 public record JetBatch(
     int[] offsets, double[] fourMomenta, float[] scalars, int[] labels, double[] weights) {
+  /**
+   * Checks that the sizes fit.
+   *
+   * @throws IllegalArgumentException naming the sizes where they do not, or the jet without
+   *     particles
+   */
   public JetBatch {
     int jets = offsets.length - 1;
     if (jets < 0 || offsets[0] != 0) {
@@ -46,7 +52,14 @@ public record JetBatch(
     }
   }
 
-  /** Jets that all count the same: each weighs 1. */
+  /**
+   * Jets that all count the same: each weighs 1.
+   *
+   * @param offsets jets + 1 ascending row numbers
+   * @param fourMomenta E, px, py, pz of each particle in turn, GeV
+   * @param scalars S numbers of each particle in turn
+   * @param labels class of each jet; all -1 where unknown
+   */
   public JetBatch(int[] offsets, double[] fourMomenta, float[] scalars, int[] labels) {
     this(offsets, fourMomenta, scalars, labels, ones(labels.length));
   }
@@ -57,22 +70,30 @@ public record JetBatch(
     return ones;
   }
 
-  /** Number of jets. */
+  /** {@return the number of jets} */
   public int jets() {
     return offsets.length - 1;
   }
 
-  /** Number of particles of all jets. */
+  /** {@return the number of particles of all jets} */
   public int particles() {
     return offsets[offsets.length - 1];
   }
 
-  /** Number of particles of jet {@code jet}, reference vectors included. */
+  /**
+   * {@return the number of particles of jet {@code jet}, reference vectors included}
+   *
+   * @param jet number of the jet, from 0
+   */
   public int particles(int jet) {
     return offsets[jet + 1] - offsets[jet];
   }
 
-  /** The jet {@code jet} alone. */
+  /**
+   * {@return the jet {@code jet} alone}
+   *
+   * @param jet number of the jet, from 0
+   */
   public JetBatch only(int jet) {
     int from = offsets[jet];
     int to = offsets[jet + 1];
@@ -85,12 +106,16 @@ public record JetBatch(
         new double[] {weights[jet]});
   }
 
-  /** The same particles with other four-momenta: E, px, py, pz of each in turn, GeV. */
+  /**
+   * {@return the same particles with other four-momenta: E, px, py, pz of each in turn, GeV}
+   *
+   * @param others as many
+   */
   public JetBatch withFourMomenta(double[] others) {
     return new JetBatch(offsets, others, scalars, labels, weights);
   }
 
-  /** What all jets weigh together. */
+  /** {@return what all jets weigh together} */
   public double totalWeight() {
     double total = 0;
     for (double weight : weights) {
@@ -99,7 +124,11 @@ public record JetBatch(
     return total;
   }
 
-  /** Number of ordered pairs i != j of jet {@code jet}. */
+  /**
+   * {@return the number of ordered pairs i != j of jet {@code jet}}
+   *
+   * @param jet number of the jet, from 0
+   */
   public long edges(int jet) {
     long n = particles(jet);
     return n * (n - 1);

@@ -33,7 +33,11 @@ public final class JetDigest {
     jetColumns.forEach(name -> this.jetColumns.put(name, new Values()));
   }
 
-  /** A digest of everything that jets of a source have. */
+  /**
+   * {@return a digest of everything that jets of a source have}
+   *
+   * @param schema of the source
+   */
   public static JetDigest ofAll(JetSchema schema) {
     return new JetDigest(schema.constituentFeatures(), schema.jetFeatures());
   }
@@ -41,6 +45,7 @@ public final class JetDigest {
   /**
    * Takes jets in.
    *
+   * @param block the next jets
    * @throws IllegalArgumentException where they lack a column
    */
   public void add(Jets block) {
@@ -68,7 +73,7 @@ public final class JetDigest {
     });
   }
 
-  /** The digest of what was taken in, e.g. {@code sha256:9f86…}; nothing more can be. */
+  /** {@return the digest of what was taken in, e.g. {@code sha256:9f86…}; nothing more can be} */
   public String finish() {
     Values all = new Values();
     all.put(jets.finish());
@@ -87,7 +92,11 @@ public final class JetDigest {
     });
   }
 
-  /** The digest with those columns only that jets of another schema have too. */
+  /**
+   * {@return the digest with those columns only that jets of another schema have too}
+   *
+   * @param other what those jets have
+   */
   public String finishFor(JetSchema other) {
     constituentColumns.keySet().retainAll(other.constituentFeatures());
     jetColumns.keySet().retainAll(other.jetFeatures());

@@ -22,13 +22,14 @@ public record JetSchema(
     List<String> constituentFeatures,
     List<String> jetFeatures,
     Jets.Precision precision) {
+  /** Keeps copies of the lists. */
   public JetSchema {
     classes = List.copyOf(classes);
     constituentFeatures = List.copyOf(constituentFeatures);
     jetFeatures = List.copyOf(jetFeatures);
   }
 
-  /** Whether each jet comes with its class. */
+  /** {@return whether each jet comes with its class} */
   public boolean labelled() {
     return !classes.isEmpty();
   }

@@ -13,6 +13,11 @@ public final class JetSet {
   private final int[] firstOf;
   private final long constituents;
 
+  /**
+   * Jets of one block after the other.
+   *
+   * @param blocks none with more than 2^31 - 1 jets in all
+   */
   public JetSet(List<Jets> blocks) {
     this.blocks = List.copyOf(blocks);
     long jets = 0;
@@ -36,7 +41,9 @@ public final class JetSet {
   /**
    * Reads a source into memory.
    *
+   * @param source read from its beginning
    * @param limit at most this many jets
+   * @return its jets, in their order
    */
   public static JetSet read(JetSource source, long limit) {
     List<Jets> blocks = new ArrayList<>();
@@ -51,26 +58,35 @@ public final class JetSet {
     return new JetSet(blocks);
   }
 
-  /** Number of jets. */
+  /** {@return the number of jets} */
   public int size() {
     return blockOf.length;
   }
 
-  /** Number of constituents of all jets, reference vectors not included. */
+  /** {@return the number of constituents of all jets, reference vectors not included} */
   public long constituents() {
     return constituents;
   }
 
+  /** {@return the blocks, in order} */
   public List<Jets> blocks() {
     return blocks;
   }
 
-  /** The block that holds jet {@code jet}. */
+  /**
+   * {@return the block that holds jet {@code jet}}
+   *
+   * @param jet number of the jet, from 0
+   */
   public Jets block(int jet) {
     return blocks.get(blockOf[jet]);
   }
 
-  /** Jet {@code jet}'s place in {@link #block}. */
+  /**
+   * {@return jet {@code jet}'s place in {@link #block}}
+   *
+   * @param jet number of the jet, from 0
+   */
   public int place(int jet) {
     return jet - firstOf[blockOf[jet]];
   }

@@ -19,7 +19,9 @@ import org.lorentznet.geometry.FourMomentum;
 public final class Jets {
   /** Precision in which the source holds four-momenta; they are always doubles here. */
   public enum Precision {
+    /** 24 bits of mantissa, 7 decimal digits. */
     FLOAT32,
+    /** 53 bits of mantissa, 16 decimal digits. */
     FLOAT64
   }
 
@@ -105,7 +107,7 @@ public final class Jets {
   }
 
   /**
-   * Jets from plain arrays, in double precision, without labels.
+   * {@return jets from plain arrays, in double precision, without labels}
    *
    * @param offsets jets + 1 ascending row numbers, the first 0: jet j has the constituents
    *     offsets[j] to offsets[j + 1] - 1
@@ -117,7 +119,7 @@ public final class Jets {
   }
 
   /**
-   * One jet from a plain array.
+   * {@return one jet from a plain array}
    *
    * @param fourMomenta E, px, py, pz of each constituent in turn, GeV; length 4 x constituents
    */
@@ -126,8 +128,9 @@ public final class Jets {
   }
 
   /**
-   * The same jets with one more column, e.g. {@code pid}, the particles' codes.
+   * {@return the same jets with one more column, e.g. {@code pid}, the particles' codes}
    *
+   * @param name of the column
    * @param values one for each constituent
    * @throws IllegalArgumentException where there are not as many
    */
@@ -145,37 +148,54 @@ public final class Jets {
     }
   }
 
-  /** Number of jets. */
+  /** {@return the number of jets} */
   public int size() {
     return offsets.length - 1;
   }
 
-  /** Number of constituents of all jets. */
+  /** {@return the number of constituents of all jets} */
   public int constituents() {
     return offsets[offsets.length - 1];
   }
 
-  /** Number of jet {@code jet}'s source row. */
+  /**
+   * {@return the number of jet {@code jet}'s source row}
+   *
+   * @param jet number of the jet, from 0
+   */
   public long index(int jet) {
     return firstIndex + jet;
   }
 
-  /** First row of jet {@code jet}; {@code offset(size())} is the number of constituents. */
+  /**
+   * {@return the first row of jet {@code jet}; {@code offset(size())} is the number of
+   * constituents}
+   *
+   * @param jet number of the jet, from 0
+   */
   public int offset(int jet) {
     return offsets[jet];
   }
 
-  /** Number of constituents of jet {@code jet}. */
+  /**
+   * {@return the number of constituents of jet {@code jet}}
+   *
+   * @param jet number of the jet, from 0
+   */
   public int multiplicity(int jet) {
     return offsets[jet + 1] - offsets[jet];
   }
 
-  /** E, px, py, pz of each constituent in turn, GeV. Not to be written to. */
+  /** {@return E, px, py, pz of each constituent in turn, GeV} Not to be written to. */
   public double[] fourMomenta() {
     return fourMomenta;
   }
 
-  /** The sum of jet {@code jet}'s constituents, GeV. */
+  /**
+   * {@return the sum of jet {@code jet}'s constituents, GeV}
+   *
+   * @param jet number of the jet, from 0
+   */
   public FourMomentum fourMomentum(int jet) {
     double e = 0;
     double px = 0;
@@ -190,11 +210,16 @@ public final class Jets {
     return new FourMomentum(e, px, py, pz);
   }
 
+  /** {@return the precision in which the source holds four-momenta} */
   public Precision precision() {
     return precision;
   }
 
-  /** The sum of the four-momenta of jet {@code jet}'s constituents. */
+  /**
+   * {@return the sum of the four-momenta of jet {@code jet}'s constituents}
+   *
+   * @param jet number of the jet, from 0
+   */
   public FourMomentum momentum(int jet) {
     double[] sum = new double[4];
     for (int row = offsets[jet]; row < offsets[jet + 1]; row++) {
@@ -205,33 +230,37 @@ public final class Jets {
     return new FourMomentum(sum[0], sum[1], sum[2], sum[3]);
   }
 
-  /** Columns with a value a constituent, in the source's order. */
+  /** {@return columns with a value a constituent, in the source's order} */
   public Map<String, Column> constituentFeatures() {
     return constituentFeatures;
   }
 
-  /** Columns with a value a jet, in the source's order. */
+  /** {@return columns with a value a jet, in the source's order} */
   public Map<String, Column> jetFeatures() {
     return jetFeatures;
   }
 
-  /** The class of each jet, where the source has one. Not to be written to. */
+  /** {@return the class of each jet, where the source has one} Not to be written to. */
   public Optional<int[]> labels() {
     return Optional.ofNullable(labels);
   }
 
-  /** How much jet {@code jet} counts in a loss or a mean; 1 where no weights were given. */
+  /**
+   * {@return how much jet {@code jet} counts in a loss or a mean; 1 where no weights were given}
+   *
+   * @param jet number of the jet, from 0
+   */
   public double weight(int jet) {
     return weights == null ? 1 : weights[jet];
   }
 
-  /** The weight of each jet, where weights were given. Not to be written to. */
+  /** {@return the weight of each jet, where weights were given} Not to be written to. */
   public Optional<double[]> weights() {
     return Optional.ofNullable(weights);
   }
 
   /**
-   * The same jets with other weights.
+   * {@return the same jets with other weights}
    *
    * @param given one for each jet, finite and not negative; null where all weigh 1
    */
@@ -248,7 +277,7 @@ public final class Jets {
   }
 
   /**
-   * The same jets with other four-momenta.
+   * {@return the same jets with other four-momenta}
    *
    * @param others E, px, py, pz of each constituent in turn, GeV
    */
@@ -257,20 +286,28 @@ public final class Jets {
         firstIndex, offsets, others, precision, constituentFeatures, jetFeatures, labels, weights);
   }
 
-  /** The same jets, the first numbered {@code first}: a block of one file among several. */
+  /**
+   * {@return the same jets, the first numbered {@code first}: a block of one file among several}
+   *
+   * @param first number of the first jet
+   */
   public Jets numberedFrom(long first) {
     return new Jets(
         first, offsets, fourMomenta, precision, constituentFeatures, jetFeatures, labels, weights);
   }
 
-  /** The same jets with some of their constituent columns, and no jet column. */
+  /**
+   * {@return the same jets with some of their constituent columns, and no jet column}
+   *
+   * @param constituentColumns names of those to keep
+   */
   public Jets withOnly(Set<String> constituentColumns) {
     Map<String, Column> kept = new LinkedHashMap<>(constituentFeatures);
     kept.keySet().retainAll(constituentColumns);
     return new Jets(firstIndex, offsets, fourMomenta, precision, kept, Map.of(), labels, weights);
   }
 
-  /** Bytes that the values take in memory. */
+  /** {@return the bytes that the values take in memory} */
   public long bytes() {
     long bytes = (long) Double.BYTES * fourMomenta.length + (long) Integer.BYTES * offsets.length;
     bytes += labels == null ? 0 : (long) Integer.BYTES * labels.length;
@@ -285,7 +322,11 @@ public final class Jets {
   }
 
   /**
-   * The jets {@code from} to {@code to - 1}, sharing nothing that would keep the others in memory.
+   * {@return the jets {@code from} to {@code to - 1}, sharing nothing that would keep the others in
+   * memory}
+   *
+   * @param from first jet
+   * @param to the jet behind the last
    */
   public Jets slice(int from, int to) {
     int firstRow = offsets[from];
@@ -311,7 +352,7 @@ public final class Jets {
   }
 
   /**
-   * Blocks that follow each other as one.
+   * {@return blocks that follow each other as one}
    *
    * @param blocks at least one, all with the same columns, labelled or not, with weights or not
    */
@@ -377,6 +418,10 @@ public final class Jets {
   /**
    * As {@link #requireUsable(Object)}, of the jets {@code from} to {@code to - 1} only: so that
    * several threads can share the work.
+   *
+   * @param source where the jets come from, for the message
+   * @param from first jet
+   * @param to the jet behind the last
    */
   public void requireUsable(Object source, int from, int to) {
     for (int j = from; j < to; j++) {
@@ -388,7 +433,7 @@ public final class Jets {
   }
 
   /**
-   * Why a jet cannot be used, in words that follow its name; null where it can be.
+   * {@return why a jet cannot be used, in words that follow its name; null where it can be}
    *
    * @param fourMomenta E, px, py, pz of constituents in turn, GeV
    * @param from the jet's first constituent

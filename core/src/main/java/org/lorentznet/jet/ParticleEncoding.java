@@ -22,6 +22,11 @@ public record ParticleEncoding(
   private static final List<Integer> PARTICLE_CODES =
       List.of(11, 13, 22, 130, 211, 321, 2112, 2212);
 
+  /**
+   * Checks that there are as many scalars of each particle.
+   *
+   * @throws IllegalArgumentException where a reference vector has another number of them
+   */
   public ParticleEncoding {
     scalars = List.copyOf(scalars);
     referenceVectors = List.copyOf(referenceVectors);
@@ -37,7 +42,7 @@ public record ParticleEncoding(
     }
   }
 
-  /** Top tagging as published: two beams, scalars (psi(m), 0), a beam's (0, psi(1)). */
+  /** {@return top tagging as published: two beams, scalars (psi(m), 0), a beam's (0, psi(1))} */
   public static ParticleEncoding topTagging() {
     List<ReferenceVector> beams = new ArrayList<>();
     for (double pz : new double[] {1, -1}) {
@@ -49,7 +54,7 @@ public record ParticleEncoding(
         List.of(new ParticleScalar.Mass(), new ParticleScalar.Constant(0)), beams);
   }
 
-  /** Quark-gluon tagging as published: one-hot particle codes, no reference vectors. */
+  /** {@return quark-gluon tagging as published: one-hot particle codes, no reference vectors} */
   public static ParticleEncoding quarkGluon() {
     return new ParticleEncoding(
         List.of(new ParticleScalar.OneHot("pid", PARTICLE_CODES)), List.of());
@@ -68,7 +73,7 @@ public record ParticleEncoding(
       this.key = key;
     }
 
-    /** The name in commands. */
+    /** {@return the name in commands} */
     public String key() {
       return key;
     }
@@ -87,8 +92,10 @@ public record ParticleEncoding(
   }
 
   /**
-   * The same with other reference vectors. What tells them from constituents is the scalar that is
-   * constant for these; one is added where there is none.
+   * {@return the same with other reference vectors} What tells them from constituents is the scalar
+   * that is constant for these; one is added where there is none.
+   *
+   * @param references in order
    */
   public ParticleEncoding withReferences(List<Reference> references) {
     List<ParticleScalar> kinds = new ArrayList<>(scalars);
@@ -111,7 +118,11 @@ public record ParticleEncoding(
     return new ParticleEncoding(kinds, vectors);
   }
 
-  /** The same with further scalars behind those it has; reference vectors have 0 there. */
+  /**
+   * {@return the same with further scalars behind those it has; reference vectors have 0 there}
+   *
+   * @param further in order
+   */
   public ParticleEncoding plus(List<ParticleScalar> further) {
     List<ParticleScalar> kinds = new ArrayList<>(scalars);
     kinds.addAll(further);
@@ -125,7 +136,7 @@ public record ParticleEncoding(
     return new ParticleEncoding(kinds, vectors);
   }
 
-  /** Scalars a particle. */
+  /** {@return the scalars a particle} */
   public int size() {
     int size = 0;
     for (int i = 0; i < scalars.size(); i++) { // asked for with every jet: nothing is allocated
@@ -137,6 +148,7 @@ public record ParticleEncoding(
   /**
    * Checks that a source has the columns the scalars are made of.
    *
+   * @param schema of the source
    * @throws MismatchException naming the missing column
    */
   public void requireColumns(JetSchema schema) {
@@ -146,6 +158,8 @@ public record ParticleEncoding(
   /**
    * Checks that a source has columns.
    *
+   * @param columns names of constituent columns
+   * @param schema of the source
    * @throws MismatchException naming the first that is missing
    */
   public static void requireColumns(Set<String> columns, JetSchema schema) {
@@ -165,7 +179,7 @@ public record ParticleEncoding(
     }
   }
 
-  /** Names of the constituent columns that the scalars are made of. */
+  /** {@return the names of the constituent columns that the scalars are made of} */
   public Set<String> columns() {
     Set<String> columns = new TreeSet<>();
     for (ParticleScalar scalar : scalars) {
@@ -187,12 +201,24 @@ public record ParticleEncoding(
     return null;
   }
 
-  /** All jets of a block. */
+  /**
+   * All jets of a block.
+   *
+   * @param jets the jets
+   * @return their batch
+   */
   public JetBatch encode(Jets jets) {
     return encode(jets, 0, jets.size());
   }
 
-  /** The jets {@code from} to {@code to - 1} of a block. */
+  /**
+   * The jets {@code from} to {@code to - 1} of a block.
+   *
+   * @param jets the jets
+   * @param from first jet
+   * @param to the jet behind the last
+   * @return their batch
+   */
   public JetBatch encode(Jets jets, int from, int to) {
     Writer writer = new Writer(to - from, jets.offset(to) - jets.offset(from));
     for (int j = from; j < to; j++) {
@@ -201,7 +227,13 @@ public record ParticleEncoding(
     return writer.batch();
   }
 
-  /** The jets of a set with the given numbers, in that order. */
+  /**
+   * The jets of a set with the given numbers, in that order.
+   *
+   * @param jets the set
+   * @param numbers of jets, from 0
+   * @return their batch
+   */
   public JetBatch encode(JetSet jets, int[] numbers) {
     return encode(
         Arrays.stream(numbers).mapToObj(jets::block).toList(),
@@ -213,6 +245,7 @@ public record ParticleEncoding(
    *
    * @param blocks for each jet, the block that holds it
    * @param places for each jet, its place in its block
+   * @return their batch
    */
   public JetBatch encode(List<Jets> blocks, int[] places) {
     int constituents = 0;
@@ -226,14 +259,25 @@ public record ParticleEncoding(
     return writer.batch();
   }
 
-  /** One jet; allocates nothing once {@code to} is large enough. */
+  /**
+   * One jet; allocates nothing once {@code to} is large enough.
+   *
+   * @param jet with the columns of {@link #columns}
+   * @param to overwritten
+   */
   public void encode(Jet jet, EncodedJet to) {
     int count = jet.constituents();
     to.reserve(referenceVectors.size() + count, size());
     write(jet.fourMomenta(), 0, count, jet.columns(), to.fourMomenta, to.scalars, 0);
   }
 
-  /** Jet {@code jet} of a block; allocates nothing once {@code to} is large enough. */
+  /**
+   * Jet {@code jet} of a block; allocates nothing once {@code to} is large enough.
+   *
+   * @param jets with the columns of {@link #columns}
+   * @param jet number of the jet, from 0
+   * @param to overwritten
+   */
   public void encode(Jets jets, int jet, EncodedJet to) {
     int count = jets.multiplicity(jet);
     to.reserve(referenceVectors.size() + count, size());

@@ -22,7 +22,11 @@ public final class ParticleEncodingJson {
 
   private ParticleEncodingJson() {}
 
-  /** The two keys with their values. */
+  /**
+   * {@return the two keys with their values}
+   *
+   * @param encoding the encoding
+   */
   public static Map<String, Object> write(ParticleEncoding encoding) {
     List<Object> scalars = new ArrayList<>();
     for (ParticleScalar scalar : encoding.scalars()) {
@@ -41,7 +45,12 @@ public final class ParticleEncodingJson {
     return json;
   }
 
-  /** One scalar. */
+  /**
+   * One scalar.
+   *
+   * @param scalar the scalar
+   * @return its JSON value
+   */
   public static Map<String, Object> write(ParticleScalar scalar) {
     Map<String, Object> json = new LinkedHashMap<>();
     if (scalar instanceof ParticleScalar.Mass) {
@@ -69,6 +78,8 @@ public final class ParticleEncodingJson {
   /**
    * Reads the two keys.
    *
+   * @param json an object that holds them
+   * @return the encoding
    * @throws MismatchException naming the key that is missing or wrong
    */
   public static ParticleEncoding read(JsonObject json) {
@@ -91,6 +102,8 @@ public final class ParticleEncodingJson {
   /**
    * Reads one scalar.
    *
+   * @param json what {@link #write(ParticleScalar)} gave
+   * @return the scalar
    * @throws MismatchException naming the key that is missing or wrong
    */
   public static ParticleScalar readScalar(JsonObject json) {
@@ -113,7 +126,11 @@ public final class ParticleEncodingJson {
     };
   }
 
-  /** The scalar of a kind that is made of four-momenta alone; empty where there is none. */
+  /**
+   * {@return the scalar of a kind that is made of four-momenta alone; empty where there is none}
+   *
+   * @param kind the name in model files
+   */
   public static Optional<ParticleScalar> ofMomenta(String kind) {
     return switch (kind) {
       case "mass" -> Optional.of(new ParticleScalar.Mass());

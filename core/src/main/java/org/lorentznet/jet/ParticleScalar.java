@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How one or several of the numbers s_i of a constituent are made; most are Lorentz invariant. */
 public sealed interface ParticleScalar {
-  /** How many numbers this makes. */
+  /** {@return how many numbers this makes} */
   int size();
 
   /** psi(m) of the mass m = sqrt(|E^2 - p^2|), psi(z) = sgn(z) ln(|z| + 1). */
@@ -15,7 +15,11 @@ public sealed interface ParticleScalar {
     }
   }
 
-  /** The same value for every constituent: the slot in which only reference vectors differ. */
+  /**
+   * The same value for every constituent: the slot in which only reference vectors differ.
+   *
+   * @param value of a constituent
+   */
   record Constant(double value) implements ParticleScalar {
     @Override
     public int size() {
@@ -23,7 +27,11 @@ public sealed interface ParticleScalar {
     }
   }
 
-  /** A constituent column as it is. */
+  /**
+   * A constituent column as it is.
+   *
+   * @param column its name
+   */
   record Feature(String column) implements ParticleScalar {
     @Override
     public int size() {
@@ -34,8 +42,12 @@ public sealed interface ParticleScalar {
   /**
    * One 0/1 number a listed value: 1 where the column's absolute value equals it; all zero for any
    * other.
+   *
+   * @param column the column's name
+   * @param values in order
    */
   record OneHot(String column, List<Integer> values) implements ParticleScalar {
+    /** Keeps a copy of the list. */
     public OneHot {
       values = List.copyOf(values);
     }
@@ -62,7 +74,11 @@ public sealed interface ParticleScalar {
     }
   }
 
-  /** A quantity that depends on the frame: with it, a network is no longer Lorentz invariant. */
+  /**
+   * A quantity that depends on the frame: with it, a network is no longer Lorentz invariant.
+   *
+   * @param quantity which one
+   */
   record Kinematic(Quantity quantity) implements ParticleScalar {
     /** Quantities, momenta in GeV; differences are to the sum of the jet's constituents. */
     public enum Quantity {
@@ -85,7 +101,7 @@ public sealed interface ParticleScalar {
         this.key = key;
       }
 
-      /** The name in model files. */
+      /** {@return the name in model files} */
       public String key() {
         return key;
       }

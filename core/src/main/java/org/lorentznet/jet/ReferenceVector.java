@@ -10,6 +10,11 @@ import java.util.List;
  * @param scalars as many as a constituent has
  */
 public record ReferenceVector(List<Double> fourMomentum, List<Double> scalars) {
+  /**
+   * Checks the number of components.
+   *
+   * @throws IllegalArgumentException where it is not 4
+   */
   public ReferenceVector {
     fourMomentum = List.copyOf(fourMomentum);
     scalars = List.copyOf(scalars);

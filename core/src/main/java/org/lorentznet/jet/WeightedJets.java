@@ -15,6 +15,7 @@ public final class WeightedJets implements JetSource {
   /**
    * Jets with weights.
    *
+   * @param source jets without weights
    * @param column a jet column; each value 0, or from 1e-100 to 1e100
    * @throws MismatchException where there is no such column
    */

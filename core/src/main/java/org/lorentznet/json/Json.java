@@ -32,6 +32,8 @@ public final class Json {
   /**
    * Parses a whole text.
    *
+   * @param text JSON
+   * @return its value: a map, a list, a text, a number, a truth value or null
    * @throws SyntaxException where it is not one JSON value
    */
   public static Object parse(String text) {
@@ -47,6 +49,8 @@ public final class Json {
   /**
    * Parses a text whose value is an object.
    *
+   * @param text JSON
+   * @return its members, in order
    * @throws SyntaxException where it is not
    */
   @SuppressWarnings("unchecked")
@@ -261,6 +265,8 @@ public final class Json {
   /**
    * Writes a value of the kinds {@link #parse} gives (any {@code Number} will do), in one line.
    *
+   * @param value of maps, lists, texts, numbers, truth values and null
+   * @return the text
    * @throws IllegalArgumentException for any other kind, and for numbers that are not finite
    */
   public static String write(Object value) {

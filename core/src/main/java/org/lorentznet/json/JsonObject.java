@@ -15,7 +15,11 @@ import org.lorentznet.errors.MismatchException;
  * @param members as {@link Json} gives them
  */
 public record JsonObject(String where, Map<String, Object> members) {
-  /** The object under a key. */
+  /**
+   * {@return the object under a key}
+   *
+   * @param key the member's name
+   */
   @SuppressWarnings("unchecked")
   public JsonObject object(String key) {
     if (required(key) instanceof Map) {
@@ -24,7 +28,11 @@ public record JsonObject(String where, Map<String, Object> members) {
     throw wrong(key, "an object");
   }
 
-  /** The objects of the list under a key. */
+  /**
+   * {@return the objects of the list under a key}
+   *
+   * @param key the member's name
+   */
   @SuppressWarnings("unchecked")
   public List<JsonObject> objects(String key) {
     List<JsonObject> objects = new ArrayList<>();
@@ -37,7 +45,11 @@ public record JsonObject(String where, Map<String, Object> members) {
     return objects;
   }
 
-  /** The text under a key. */
+  /**
+   * {@return the text under a key}
+   *
+   * @param key the member's name
+   */
   public String text(String key) {
     if (required(key) instanceof String) {
       return (String) members.get(key);
@@ -45,7 +57,13 @@ public record JsonObject(String where, Map<String, Object> members) {
     throw wrong(key, "a string");
   }
 
-  /** The whole number under a key, within bounds. */
+  /**
+   * {@return the whole number under a key, within bounds}
+   *
+   * @param key the member's name
+   * @param low least allowed
+   * @param high largest allowed
+   */
   public int integer(String key, int low, int high) {
     Object value = required(key);
     if (value instanceof Number number2) {
@@ -57,7 +75,11 @@ public record JsonObject(String where, Map<String, Object> members) {
     throw wrong(key, "a whole number from " + low + " to " + high);
   }
 
-  /** The whole number of 64 bits under a key. */
+  /**
+   * {@return the whole number of 64 bits under a key}
+   *
+   * @param key the member's name
+   */
   public long wholeNumber(String key) {
     if (required(key) instanceof Long || required(key) instanceof Integer) {
       return ((Number) members.get(key)).longValue();
@@ -65,7 +87,11 @@ public record JsonObject(String where, Map<String, Object> members) {
     throw wrong(key, "a whole number of 64 bits");
   }
 
-  /** The truth value under a key. */
+  /**
+   * {@return the truth value under a key}
+   *
+   * @param key the member's name
+   */
   public boolean truth(String key) {
     if (required(key) instanceof Boolean) {
       return (Boolean) members.get(key);
@@ -73,7 +99,11 @@ public record JsonObject(String where, Map<String, Object> members) {
     throw wrong(key, "true or false");
   }
 
-  /** The number under a key. */
+  /**
+   * {@return the number under a key}
+   *
+   * @param key the member's name
+   */
   public double number(String key) {
     if (required(key) instanceof Number) {
       return ((Number) members.get(key)).doubleValue();
@@ -81,7 +111,11 @@ public record JsonObject(String where, Map<String, Object> members) {
     throw wrong(key, "a number");
   }
 
-  /** The numbers of the list under a key. */
+  /**
+   * {@return the numbers of the list under a key}
+   *
+   * @param key the member's name
+   */
   public List<Double> numbers(String key) {
     List<Double> numbers = new ArrayList<>();
     for (Object element : list(key)) {
@@ -93,7 +127,11 @@ public record JsonObject(String where, Map<String, Object> members) {
     return numbers;
   }
 
-  /** The texts of the list under a key. */
+  /**
+   * {@return the texts of the list under a key}
+   *
+   * @param key the member's name
+   */
   public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (Object element : list(key)) {
@@ -105,7 +143,11 @@ public record JsonObject(String where, Map<String, Object> members) {
     return texts;
   }
 
-  /** Whether a key is there with a value other than null. */
+  /**
+   * {@return whether a key is there with a value other than null}
+   *
+   * @param key the member's name
+   */
   public boolean has(String key) {
     return members.get(key) != null;
   }
@@ -113,6 +155,7 @@ public record JsonObject(String where, Map<String, Object> members) {
   /**
    * Checks that no key is there but these.
    *
+   * @param known names of members
    * @throws MismatchException naming the unknown key and the known ones
    */
   public void requireOnly(Set<String> known) {

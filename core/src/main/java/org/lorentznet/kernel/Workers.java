@@ -38,6 +38,8 @@ public final class Workers implements AutoCloseable {
   private volatile boolean sleepers;
 
   /**
+   * Threads that begin to work when they are first needed.
+   *
    * @param size number of threads that work, the calling one included; at least 1
    */
   public Workers(int size) {
@@ -52,7 +54,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Number of threads that work, the calling one included. */
+  /** {@return the number of threads that work, the calling one included} */
   public int size() {
     return threads.length + 1;
   }
@@ -61,6 +63,8 @@ public final class Workers implements AutoCloseable {
    * Runs {@code work} for every number from 0 to {@code count - 1} and returns when all are done.
    * Calls from several threads run one after the other.
    *
+   * @param count how many tasks
+   * @param work one task; called in any order, from any of the threads
    * @throws RuntimeException what a task threw; the others run all the same
    */
   public void run(int count, IntConsumer work) {

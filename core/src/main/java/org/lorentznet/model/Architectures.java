@@ -40,7 +40,7 @@ public final class Architectures {
   private Architectures() {}
 
   /**
-   * A network with all weights zero.
+   * {@return a network with all weights zero}
    *
    * @param architecture as {@link JetNetwork#architecture} names it
    * @param configuration as {@link JetNetwork#configuration} gives it

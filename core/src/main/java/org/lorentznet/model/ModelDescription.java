@@ -22,6 +22,7 @@ import org.lorentznet.network.JetNetwork;
  * @param classes names of the classes in label order; class 1 is the signal where there are two
  * @param provenance data, training configuration, seed, version, metrics, as JSON values
  * @param calibration from logits to probabilities that are frequencies; empty where none was fitted
+ * @param scores how the probabilities of usual jets are distributed; empty where it is not known
  */
 public record ModelDescription(
     String architecture,
@@ -29,7 +30,8 @@ public record ModelDescription(
     String task,
     List<String> classes,
     Map<String, Object> provenance,
-    Optional<Calibration> calibration) {
+    Optional<Calibration> calibration,
+    Optional<ScoreDistribution> scores) {
   /** Version of the JSON document written here; others are refused. */
   public static final int FORMAT_VERSION = 1;
 
@@ -37,14 +39,20 @@ public record ModelDescription(
   public static final String KEY = "lorentznet";
 
   private static final String CALIBRATION = "calibration";
+  private static final String SCORES = "scores";
 
+  /** Keeps copies of the collections. */
   public ModelDescription {
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
     classes = List.copyOf(classes);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }
 
-  /** Of a tagger. */
+  /**
+   * {@return the description of a tagger}
+   *
+   * @param tagger to be described
+   */
   public static ModelDescription of(Tagger tagger) {
     JetNetwork network = tagger.network();
     return new ModelDescription(
@@ -53,10 +61,11 @@ public record ModelDescription(
         tagger.task(),
         tagger.classes(),
         tagger.provenance(),
-        tagger.calibration());
+        tagger.calibration(),
+        tagger.scores());
   }
 
-  /** The document, as JSON values. */
+  /** {@return the document, as JSON values} */
   public Map<String, Object> toJson() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("format_version", FORMAT_VERSION);
@@ -66,6 +75,7 @@ public record ModelDescription(
     document.put("classes", classes);
     document.put("provenance", provenance);
     calibration.ifPresent(fitted -> document.put(CALIBRATION, fitted.toJson()));
+    scores.ifPresent(usual -> document.put(SCORES, usual.toJson()));
     return document;
   }
 
@@ -74,6 +84,7 @@ public record ModelDescription(
    *
    * @param text the document
    * @param source the file, for messages
+   * @return what it says
    * @throws FileFormatException where it is not JSON, or of another version
    * @throws MismatchException naming the key that is missing or wrong
    */
@@ -88,7 +99,9 @@ public record ModelDescription(
   /**
    * Reads a parsed document; keys that it does not know are left alone.
    *
+   * @param document as {@code Json} parses it
    * @param source the file, for messages
+   * @return what it says
    * @throws FileFormatException where it is of another version
    * @throws MismatchException naming the key that is missing or wrong
    */
@@ -107,6 +120,11 @@ public record ModelDescription(
         document.object("provenance").members(),
         document.has(CALIBRATION)
             ? Optional.of(Calibration.fromJson(document.object(CALIBRATION), classes.size()))
+            : Optional.empty(),
+        document.has(SCORES)
+            ? Optional.of(
+                ScoreDistribution.fromJson(
+                    document.objects(SCORES), classes.size(), document.where()))
             : Optional.empty());
   }
 

@@ -13,7 +13,11 @@ import org.lorentznet.network.Tensor;
 public final class ModelDigest {
   private ModelDigest() {}
 
-  /** {@code sha256:} and a hash over architecture, configuration, and every tensor. */
+  /**
+   * {@return {@code sha256:} and a hash over architecture, configuration, and every tensor}
+   *
+   * @param network with its values as they are now
+   */
   public static String of(JetNetwork network) {
     MessageDigest digest = sha256();
     add(digest, network.architecture());

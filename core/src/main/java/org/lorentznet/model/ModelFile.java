@@ -21,6 +21,8 @@ public final class ModelFile {
   /**
    * Reads a model file.
    *
+   * @param file to be read
+   * @return the tagger, without dropout and ready to score or to be trained further
    * @throws FileFormatException where it is missing, damaged, no model, or of another version
    * @throws MismatchException naming the key or tensor that is missing, unknown or wrong
    */
@@ -31,7 +33,9 @@ public final class ModelFile {
   /**
    * Reads a model from a stream to its end, and leaves it open.
    *
+   * @param in the bytes of a model file
    * @param name what to call it in messages
+   * @return the tagger, ready to score or to be trained further
    * @throws FileFormatException where it is damaged, no model, or of another version
    * @throws MismatchException naming the key or tensor that is missing, unknown or wrong
    */
@@ -67,12 +71,15 @@ public final class ModelFile {
         description.task(),
         description.classes(),
         description.provenance(),
-        description.calibration());
+        description.calibration(),
+        description.scores());
   }
 
   /**
    * Writes a model file, replacing an older one once it is whole.
    *
+   * @param file to be written
+   * @param tagger with its values as they are now
    * @throws org.lorentznet.errors.UserException where that fails; an older file is then as it was
    */
   public static void write(Path file, Tagger tagger) {
@@ -86,6 +93,8 @@ public final class ModelFile {
   /**
    * Writes a model file with other weights than the network has now.
    *
+   * @param file to be written
+   * @param tagger whose network, task and classes are written
    * @param values of every tensor of the network, by name
    * @throws org.lorentznet.errors.UserException where that fails; an older file is then as it was
    */

@@ -22,7 +22,11 @@ public enum PublishedTask {
     this.configuration = configuration;
   }
 
-  /** The task of that key, {@code top} or {@code qg}. */
+  /**
+   * {@return the task of that key, {@code top} or {@code qg}}
+   *
+   * @param key as commands and model files have it
+   */
   public static Optional<PublishedTask> of(String key) {
     for (PublishedTask task : values()) {
       if (task.key.equals(key)) {
@@ -32,24 +36,24 @@ public enum PublishedTask {
     return Optional.empty();
   }
 
-  /** The task's name in commands and model files. */
+  /** {@return the task's name in commands and model files} */
   public String key() {
     return key;
   }
 
-  /** Names of the classes in label order. */
+  /** {@return the names of the classes in label order} */
   public List<String> classes() {
     return classes;
   }
 
-  /** What the network sees of a jet. */
+  /** {@return what the network sees of a jet} */
   public ParticleEncoding encoding() {
     return configuration.encoding();
   }
 
   /**
-   * The published network without its coordinate clamp, pooled by the divisor with which the
-   * published weights do best: 120 for top, 139 for quark-gluon.
+   * {@return the published network without its coordinate clamp, pooled by the divisor with which
+   * the published weights do best: 120 for top, 139 for quark-gluon}
    */
   public LorentzNetConfiguration configuration() {
     return configuration;

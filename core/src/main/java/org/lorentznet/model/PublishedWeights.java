@@ -28,6 +28,8 @@ public final class PublishedWeights {
   private final Map<String, WeightArray> arrays = new LinkedHashMap<>();
 
   /**
+   * Weights by name.
+   *
    * @param source the file, for messages and provenance
    * @param arrays by published name, with or without the prefix {@code module.}
    */
@@ -37,8 +39,9 @@ public final class PublishedWeights {
   }
 
   /**
-   * Weights in a safetensors file.
+   * {@return weights in a safetensors file}
    *
+   * @param contents of the file
    * @throws org.lorentznet.errors.FileFormatException where an array is not in single precision
    */
   public static PublishedWeights of(Safetensors contents) {
@@ -60,8 +63,9 @@ public final class PublishedWeights {
   }
 
   /**
-   * The tagger of these weights.
+   * {@return the tagger of these weights}
    *
+   * @param task what they were trained for
    * @param divisor D of the pooling; empty for the jet's own number of particles
    * @param clamp of the coordinate update; 100 gives the published scores, empty an exactly
    *     invariant network

@@ -25,18 +25,31 @@ import org.lorentznet.files.FileReplacement;
 public final class Safetensors {
   /** Kinds of array elements, with their size in bytes. */
   public enum ElementType {
+    /** Truth values, 0 or 1. */
     BOOL(1),
+    /** Whole numbers from 0 to 255. */
     U8(1),
+    /** Whole numbers of 8 bits, signed. */
     I8(1),
+    /** Whole numbers of 16 bits, unsigned. */
     U16(2),
+    /** Whole numbers of 16 bits, signed. */
     I16(2),
+    /** Half precision, IEEE 754. */
     F16(2),
+    /** The upper half of single precision. */
     BF16(2),
+    /** Whole numbers of 32 bits, unsigned. */
     U32(4),
+    /** Whole numbers of 32 bits, signed. */
     I32(4),
+    /** Single precision, IEEE 754. */
     F32(4),
+    /** Whole numbers of 64 bits, unsigned. */
     U64(8),
+    /** Whole numbers of 64 bits, signed. */
     I64(8),
+    /** Double precision, IEEE 754. */
     F64(8);
 
     private final int bytes;
@@ -45,7 +58,7 @@ public final class Safetensors {
       this.bytes = bytes;
     }
 
-    /** Size of an element in bytes. */
+    /** {@return the size of an element in bytes} */
     public int bytes() {
       return bytes;
     }
@@ -64,6 +77,8 @@ public final class Safetensors {
   /**
    * Reads a file.
    *
+   * @param file to be read
+   * @return its contents
    * @throws FileFormatException where it is missing, unreadable, or not a whole safetensors file
    */
   public static Safetensors read(Path file) {
@@ -80,7 +95,9 @@ public final class Safetensors {
   /**
    * Reads a stream to its end, and leaves it open.
    *
+   * @param in the bytes of a file
    * @param source what to call it in messages
+   * @return its contents
    * @throws FileFormatException where it is not a whole safetensors file
    */
   public static Safetensors read(InputStream in, String source) {
@@ -136,39 +153,48 @@ public final class Safetensors {
     }
   }
 
-  /** What the contents are called in messages: the file as the user named it. */
+  /** {@return what the contents are called in messages: the file as the user named it} */
   public String source() {
     return source;
   }
 
-  /** The strings under {@code __metadata__}; empty where there are none. */
+  /** {@return the strings under {@code __metadata__}; empty where there are none} */
   public Map<String, String> metadata() {
     return header.metadata();
   }
 
-  /** Names of the arrays, in the header's order. */
+  /** {@return the names of the arrays, in the header's order} */
   public Set<String> names() {
     return Collections.unmodifiableSet(header.arrays().keySet());
   }
 
-  /** An array's element type. */
+  /**
+   * {@return an array's element type}
+   *
+   * @param name of the array
+   */
   public ElementType type(String name) {
     return array(name).type();
   }
 
-  /** An array's shape; empty for a single value. */
+  /**
+   * {@return an array's shape; empty for a single value}
+   *
+   * @param name of the array
+   */
   public int[] shape(String name) {
     return array(name).shape().clone();
   }
 
-  /** Number of bytes of all arrays. */
+  /** {@return the number of bytes of all arrays} */
   public int dataBytes() {
     return data.length;
   }
 
   /**
-   * The values of an F32 array.
+   * {@return the values of an F32 array}
    *
+   * @param name of the array
    * @throws FileFormatException where there is none of that name and type
    */
   public float[] floats(String name) {
@@ -179,8 +205,9 @@ public final class Safetensors {
   }
 
   /**
-   * The values of an F64 or F32 array.
+   * {@return the values of an F64 or F32 array}
    *
+   * @param name of the array
    * @throws FileFormatException where there is none of that name and type
    */
   public double[] doubles(String name) {
@@ -199,8 +226,9 @@ public final class Safetensors {
   }
 
   /**
-   * The values of an I64, I32 or U8 array.
+   * {@return the values of an I64, I32 or U8 array}
    *
+   * @param name of the array
    * @throws FileFormatException where there is none of that name and type
    */
   public long[] longs(String name) {

@@ -40,18 +40,34 @@ public final class SafetensorsWriter {
   private final Set<String> names = new TreeSet<>();
 
   /**
+   * A file without arrays.
+   *
    * @param metadata strings by key, written in that order; may be empty
    */
   public SafetensorsWriter(Map<String, String> metadata) {
     this.metadata = new LinkedHashMap<>(metadata);
   }
 
-  /** Adds an array in single precision. */
+  /**
+   * Adds an array in single precision.
+   *
+   * @param name of the array
+   * @param shape extents, slowest first
+   * @param values row-major, as many as the shape's product
+   * @return this
+   */
   public SafetensorsWriter add(String name, int[] shape, float[] values) {
     return add(new Array(name, ElementType.F32, shape.clone(), values), values.length);
   }
 
-  /** Adds an array in double precision. */
+  /**
+   * Adds an array in double precision.
+   *
+   * @param name of the array
+   * @param shape extents, slowest first
+   * @param values row-major, as many as the shape's product
+   * @return this
+   */
   public SafetensorsWriter add(String name, int[] shape, double[] values) {
     return add(new Array(name, ElementType.F64, shape.clone(), values), values.length);
   }
@@ -71,13 +87,19 @@ public final class SafetensorsWriter {
   /**
    * Writes the file, replacing an older one once it is whole.
    *
+   * @param file to be written
    * @throws org.lorentznet.errors.UserException where that fails; an older file is then as it was
    */
   public void write(Path file) {
     FileReplacement.write(file, this::writeTo);
   }
 
-  /** Writes the bytes of the file. */
+  /**
+   * Writes the bytes of the file.
+   *
+   * @param out left open
+   * @throws java.io.IOException where that fails
+   */
   public void writeTo(OutputStream out) throws IOException {
     // Wide elements first keeps every array aligned to its element, without gaps.
     List<Array> ordered = new ArrayList<>(arrays);

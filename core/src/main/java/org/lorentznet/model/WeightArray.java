@@ -15,6 +15,11 @@ import org.lorentznet.network.Tensor;
  * @param values as many as the shape's product
  */
 public record WeightArray(int[] shape, float[] values) {
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException where there are not as many values as the shape has places
+   */
   public WeightArray {
     long size = 1;
     for (int extent : shape) {

@@ -12,7 +12,10 @@ public interface DropoutSampler {
   /**
    * Scores every jet of a batch once for each sample.
    *
+   * @param batch encoded jets
+   * @param samples how often each jet is scored
    * @param seed what is dropped is a function of it and of the sample's number
+   * @param workers the threads that share the work
    * @return for each sample, jets x classes logits, row-major
    */
   float[][] sample(JetBatch batch, int samples, long seed, Workers workers);

@@ -11,6 +11,7 @@ public final class FiniteLogits {
    * Checks the scores of a block.
    *
    * @param source where the jets come from, for the message
+   * @param block the jets scored
    * @param logits block.size() x classes, row-major
    * @throws BadJetException naming the first jet with a logit that is not finite
    */
@@ -24,6 +25,7 @@ public final class FiniteLogits {
    * @param source where the jets come from, for the message
    * @param first number of the first jet
    * @param logits jets x classes, row-major
+   * @param classes number of classes
    * @throws BadJetException naming the first jet with a logit that is not finite
    */
   public static void require(Object source, long first, float[] logits, int classes) {

@@ -17,7 +17,9 @@ public interface JetLoss {
    * @param jet number of the jet in its batch
    * @param label its class
    * @param logits hold the jet's logits from {@code at} on
+   * @param at where the jet's logits begin
    * @param slope written: the loss's derivative by each of the logits, as many as there are classes
+   * @return l_j, nats
    */
   double of(int jet, int label, float[] logits, int at, double[] slope);
 }

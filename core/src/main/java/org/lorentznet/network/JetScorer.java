@@ -14,12 +14,14 @@ public interface JetScorer {
    */
   int JETS_A_WORKER = 4;
 
-  /** Number of classes. */
+  /** {@return the number of classes} */
   int classes();
 
   /**
    * Scores every jet of a batch.
    *
+   * @param batch encoded jets
+   * @param workers the threads that share the work
    * @param logits written: jets x classes, row-major
    */
   void score(JetBatch batch, Workers workers, float[] logits);
@@ -27,7 +29,10 @@ public interface JetScorer {
   /**
    * Scores one jet. LorentzNet's scorer allocates nothing once the largest jet has been seen.
    *
+   * @param jet as the encoding wrote it
+   * @param workers the threads that share the work
    * @param logits written from {@code at} on: a logit a class
+   * @param at where the jet's logits begin
    */
   default void score(EncodedJet jet, Workers workers, float[] logits, int at) {
     float[] own = new float[classes()];

@@ -11,6 +11,12 @@ import org.lorentznet.errors.MismatchException;
 public final class Parameters {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
+  /**
+   * Tensors in the order in which files hold them.
+   *
+   * @param tensors each of another name
+   * @throws IllegalArgumentException where two have the same name
+   */
   public Parameters(List<Tensor> tensors) {
     for (Tensor tensor : tensors) {
       if (this.tensors.put(tensor.name(), tensor) != null) {
@@ -19,19 +25,22 @@ public final class Parameters {
     }
   }
 
-  /** All tensors, in order. */
+  /** {@return all tensors, in order} */
   public Collection<Tensor> all() {
     return Collections.unmodifiableCollection(tensors.values());
   }
 
-  /** Those the optimiser changes, in order: the order of {@link NetworkTraining#gradients}. */
+  /**
+   * {@return those the optimiser changes, in order: the order of {@link NetworkTraining#gradients}}
+   */
   public List<Tensor> trained() {
     return tensors.values().stream().filter(t -> t.role() == Tensor.Role.PARAMETER).toList();
   }
 
   /**
-   * The tensor of that name.
+   * {@return the tensor of that name}
    *
+   * @param name e.g. {@code embedding.weight}
    * @throws IllegalArgumentException where there is none
    */
   public Tensor get(String name) {
@@ -42,7 +51,7 @@ public final class Parameters {
     return tensor;
   }
 
-  /** Number of trained values, as papers count it. */
+  /** {@return the number of trained values, as papers count it} */
   public long count() {
     return trained().stream().mapToLong(t -> t.values().length).sum();
   }
@@ -50,6 +59,7 @@ public final class Parameters {
   /**
    * Copies values in from elsewhere: exactly these names, each with its number of values.
    *
+   * @param values of each tensor, row-major, by name
    * @param source where they come from, for the message
    * @throws MismatchException naming the first tensor that is missing, unknown or of another size
    */

@@ -8,6 +8,7 @@ public final class Softmax {
    * Probabilities of one jet.
    *
    * @param logits holds the jet's logits from {@code at} on
+   * @param at where the jet's logits begin
    * @param probabilities written: one for each class
    */
   public static void probabilities(float[] logits, int at, double[] probabilities) {
@@ -26,6 +27,7 @@ public final class Softmax {
    * Probabilities of many jets, in single precision as files hold them.
    *
    * @param logits jets x classes, row-major
+   * @param classes number of classes
    * @return the same for probabilities
    */
   public static float[] probabilities(float[] logits, int classes) {
@@ -40,7 +42,14 @@ public final class Softmax {
     return probabilities;
   }
 
-  /** Cross-entropy -ln p(label) of one jet. */
+  /**
+   * {@return the cross-entropy -ln p(label) of one jet}
+   *
+   * @param logits of any number of jets, row-major
+   * @param at where the jet's logits begin
+   * @param classes number of classes
+   * @param label the jet's class, from 0
+   */
   public static double crossEntropy(float[] logits, int at, int classes, int label) {
     double shift = max(logits, at, classes);
     double sum = 0;
@@ -50,7 +59,15 @@ public final class Softmax {
     return StrictMath.log(sum) - (logits[at + label] - shift);
   }
 
-  /** Log-odds ln(p / (1 - p)) of a class of one jet: how far its logit is above all the others. */
+  /**
+   * {@return the log-odds ln(p / (1 - p)) of a class of one jet: how far its logit is above all the
+   * others}
+   *
+   * @param logits of any number of jets, row-major
+   * @param at where the jet's logits begin
+   * @param classes number of classes
+   * @param one the class
+   */
   public static double logOdds(float[] logits, int at, int classes, int one) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < classes; k++) {

@@ -19,6 +19,11 @@ public record Tensor(String name, int[] shape, float[] values, Role role) {
     CONSTANT
   }
 
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException where there are not as many values as the shape has places
+   */
   public Tensor {
     long size = 1;
     for (int extent : shape) {

@@ -10,11 +10,21 @@ public final class RandomStream {
 
   private long state;
 
+  /**
+   * The stream of a key.
+   *
+   * @param key the numbers are a function of it alone
+   */
   public RandomStream(long key) {
     state = key;
   }
 
-  /** A key for one purpose, from a seed and numbers that name the purpose. */
+  /**
+   * {@return a key for one purpose, from a seed and numbers that name the purpose}
+   *
+   * @param seed the user's
+   * @param purpose any numbers
+   */
   public static long key(long seed, long... purpose) {
     long key = mix(seed + GOLDEN);
     for (long part : purpose) {
@@ -23,18 +33,27 @@ public final class RandomStream {
     return key;
   }
 
-  /** 64 random bits. */
+  /** {@return 64 random bits} */
   public long nextLong() {
     state += GOLDEN;
     return mix(state);
   }
 
-  /** Uniform in [0, 1), a multiple of 2^-53. */
+  /**
+   * Uniform in [0, 1), a multiple of 2^-53.
+   *
+   * @return the number
+   */
   public double nextDouble() {
     return (nextLong() >>> 11) * 0x1p-53;
   }
 
-  /** Uniform among 0 to {@code bound - 1}, without bias. */
+  /**
+   * Uniform among 0 to {@code bound - 1}, without bias.
+   *
+   * @param bound at least 1
+   * @return the number
+   */
   public int nextInt(int bound) {
     long range = bound;
     while (true) {
@@ -46,7 +65,11 @@ public final class RandomStream {
     }
   }
 
-  /** A random order of 0 to {@code size - 1} (Fisher-Yates). */
+  /**
+   * {@return a random order of 0 to {@code size - 1} (Fisher-Yates)}
+   *
+   * @param size at least 0
+   */
   public int[] permutation(int size) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {

@@ -24,6 +24,8 @@ public interface JetTagger extends AutoCloseable {
   /**
    * Reads a model file.
    *
+   * @param file a safetensors file as {@code ModelFile} writes it
+   * @return its tagger
    * @throws org.lorentznet.errors.FileFormatException where it is missing, damaged, no model, or of
    *     another version
    * @throws org.lorentznet.errors.MismatchException naming the key or tensor that is missing,
@@ -36,7 +38,9 @@ public interface JetTagger extends AutoCloseable {
   /**
    * Reads a model from a stream to its end, and leaves it open.
    *
+   * @param in the bytes of a model file
    * @param name what to call it in messages
+   * @return its tagger
    * @throws org.lorentznet.errors.FileFormatException where it is damaged, no model, or of another
    *     version
    * @throws org.lorentznet.errors.MismatchException naming the key or tensor that is missing,
@@ -46,26 +50,32 @@ public interface JetTagger extends AutoCloseable {
     return new NetworkTagger(ModelFile.read(in, name));
   }
 
-  /** What it was trained for, its classes, where it came from. */
+  /** {@return what it was trained for, its classes, where it came from} */
   ModelDescription description();
 
-  /** Names of the classes in label order; class 1 is the signal where there are two. */
+  /**
+   * {@return the names of the classes in label order; class 1 is the signal where there are two}
+   */
   default List<String> classes() {
     return description().classes();
   }
 
-  /** Number of trained values, as papers count it, where it is known. */
+  /** {@return the number of trained values, as papers count it, where it is known} */
   default OptionalLong parameters() {
     return OptionalLong.empty();
   }
 
-  /** Names of the constituent columns that it needs beside four-momenta; empty for most. */
+  /**
+   * {@return the names of the constituent columns that it needs beside four-momenta; empty for
+   * most}
+   */
   Set<String> columns();
 
   /**
    * Scores one jet in the calling thread. Of a model file this allocates nothing once the largest
    * jet has been seen.
    *
+   * @param jet at least one constituent
    * @param logits written: one for each class, in label order
    * @throws BadJetException where the jet is empty, holds a component that is not finite or a
    *     negative energy, or momenta beyond what the network can compute with
@@ -76,6 +86,7 @@ public interface JetTagger extends AutoCloseable {
   /**
    * Scores jets in the calling thread.
    *
+   * @param jets any number, each with at least one constituent
    * @return jets x classes, row-major
    * @throws BadJetException naming the first jet that cannot be used, as for a single one
    * @throws org.lorentznet.errors.MismatchException where they lack a column
@@ -94,6 +105,9 @@ public interface JetTagger extends AutoCloseable {
    * Jets#requireUsable usable}. Of a model file this allocates, with {@link Workers#CALLER},
    * nothing once the largest jet has been seen.
    *
+   * @param jets the block
+   * @param from first jet
+   * @param to the jet behind the last
    * @param workers the threads that share the work
    * @param logits written: (to - from) x classes, row-major; not finite where momenta are beyond
    *     what the network can compute with

@@ -21,6 +21,11 @@ public final class NetworkTagger implements JetTagger {
   private final JetScorer scorer;
   private final SparePool<EncodedJet> idle = new SparePool<>();
 
+  /**
+   * A tagger at work.
+   *
+   * @param tagger the model; what is trained or loaded into it later does not count here
+   */
   public NetworkTagger(Tagger tagger) {
     description = ModelDescription.of(tagger);
     encoding = tagger.network().encoding();

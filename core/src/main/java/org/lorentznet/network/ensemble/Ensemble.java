@@ -33,6 +33,8 @@ public final class Ensemble implements JetNetwork {
   private final Parameters parameters;
 
   /**
+   * An ensemble of trained networks.
+   *
    * @param members two or more
    * @throws MismatchException where one has other inputs, classes or architecture than another
    */
@@ -68,7 +70,7 @@ public final class Ensemble implements JetNetwork {
     parameters = new Parameters(tensors);
   }
 
-  /** The networks. */
+  /** {@return the networks} */
   public List<JetNetwork> members() {
     return members;
   }

@@ -17,7 +17,12 @@ public record BatchNormalisation(
   private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
 
-  /** The layer of that name, e.g. {@code LGEBs.0.phi_e.1}. */
+  /**
+   * {@return the layer of that name, e.g. {@code LGEBs.0.phi_e.1}}
+   *
+   * @param parameters of the network
+   * @param name in model files
+   */
   public static BatchNormalisation of(Parameters parameters, String name) {
     return new BatchNormalisation(
         parameters.get(name + ".weight").values(),
@@ -40,7 +45,7 @@ public record BatchNormalisation(
     }
   }
 
-  /** gamma / sqrt(running variance + eps). */
+  /** {@return gamma / sqrt(running variance + eps)} */
   public double[] runningScale() {
     double[] scale = new double[weight.length];
     for (int c = 0; c < scale.length; c++) {
@@ -49,7 +54,7 @@ public record BatchNormalisation(
     return scale;
   }
 
-  /** beta - mean gamma / sqrt(running variance + eps). */
+  /** {@return beta - mean gamma / sqrt(running variance + eps)} */
   public double[] runningShift() {
     double[] shift = runningScale();
     for (int c = 0; c < shift.length; c++) {

@@ -19,20 +19,29 @@ public final class LorentzNet implements JetNetwork {
   private final LorentzNetConfiguration configuration;
   private final Parameters parameters;
 
-  /** A network with all parameters zero, to be loaded. */
+  /**
+   * A network with all parameters zero, to be loaded.
+   *
+   * @param configuration of the network
+   */
   public LorentzNet(LorentzNetConfiguration configuration) {
     this.configuration = configuration;
     this.parameters = LorentzNetParameters.zero(configuration);
   }
 
-  /** A network with random parameters (PyTorch's defaults), a function of the seed alone. */
+  /**
+   * {@return a network with random parameters (PyTorch's defaults), a function of the seed alone}
+   *
+   * @param configuration of the network
+   * @param seed any number
+   */
   public static LorentzNet initialised(LorentzNetConfiguration configuration, long seed) {
     LorentzNet network = new LorentzNet(configuration);
     LorentzNetParameters.initialise(network.parameters, configuration, seed);
     return network;
   }
 
-  /** The network's configuration. */
+  /** {@return the network's configuration} */
   public LorentzNetConfiguration settings() {
     return configuration;
   }

@@ -51,6 +51,11 @@ public record LorentzNetConfiguration(
   private static final int MAX_BLOCKS = 1000;
   private static final int MAX_CLASSES = 10_000;
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException naming the one that is out of bounds
+   */
   public LorentzNetConfiguration {
     requireWithin("width", width, 1, MAX_WIDTH);
     requireWithin("blocks", blocks, 1, MAX_BLOCKS);
@@ -69,7 +74,19 @@ public record LorentzNetConfiguration(
     omitted = Collections.unmodifiableSet(new TreeSet<>(omitted));
   }
 
-  /** A network with all its parts. */
+  /**
+   * A network with all its parts.
+   *
+   * @param width C, size of a hidden state
+   * @param blocks number of blocks
+   * @param classes number of classes, at least 2
+   * @param encoding what the network sees of a jet
+   * @param coordinateScale c of the coordinate update
+   * @param coordinateClamp bound on each component of each edge's term; empty for none
+   * @param poolingDivisor D, by which the sum over a jet's particles is divided; empty for their
+   *     number
+   * @param dropout probability, in [0, 1)
+   */
   public LorentzNetConfiguration(
       int width,
       int blocks,
@@ -91,12 +108,22 @@ public record LorentzNetConfiguration(
         Set.of());
   }
 
-  /** The published top-tagging network; without the clamp, pooled by {@code poolingDivisor}. */
+  /**
+   * {@return the published top-tagging network; without the clamp, pooled by {@code
+   * poolingDivisor}}
+   *
+   * @param poolingDivisor D, by which the sum over a jet's particles is divided
+   */
   public static LorentzNetConfiguration topTagging(double poolingDivisor) {
     return published(ParticleEncoding.topTagging(), 5e-3, poolingDivisor);
   }
 
-  /** The published quark-gluon network; without the clamp, pooled by {@code poolingDivisor}. */
+  /**
+   * {@return the published quark-gluon network; without the clamp, pooled by {@code
+   * poolingDivisor}}
+   *
+   * @param poolingDivisor D, by which the sum over a jet's particles is divided
+   */
   public static LorentzNetConfiguration quarkGluon(double poolingDivisor) {
     return published(ParticleEncoding.quarkGluon(), 1e-3, poolingDivisor);
   }
@@ -114,7 +141,12 @@ public record LorentzNetConfiguration(
         PUBLISHED_DROPOUT);
   }
 
-  /** The same with another width and number of blocks. */
+  /**
+   * {@return the same with another width and number of blocks}
+   *
+   * @param newWidth C, size of a hidden state
+   * @param newBlocks number of blocks
+   */
   public LorentzNetConfiguration withSize(int newWidth, int newBlocks) {
     return new LorentzNetConfiguration(
         newWidth,
@@ -128,7 +160,11 @@ public record LorentzNetConfiguration(
         omitted);
   }
 
-  /** The same with another number of classes. */
+  /**
+   * {@return the same with another number of classes}
+   *
+   * @param newClasses at least 2
+   */
   public LorentzNetConfiguration withClasses(int newClasses) {
     return new LorentzNetConfiguration(
         width,
@@ -142,13 +178,21 @@ public record LorentzNetConfiguration(
         omitted);
   }
 
-  /** The same with another clamp of the coordinate update; empty for none. */
+  /**
+   * {@return the same with another clamp of the coordinate update; empty for none}
+   *
+   * @param clamp bound on each component of each edge's term
+   */
   public LorentzNetConfiguration withCoordinateClamp(OptionalDouble clamp) {
     return new LorentzNetConfiguration(
         width, blocks, classes, encoding, coordinateScale, clamp, poolingDivisor, dropout, omitted);
   }
 
-  /** The same with another pooling divisor; empty for the jet's own number of particles. */
+  /**
+   * {@return the same with another pooling divisor; empty for the jet's own number of particles}
+   *
+   * @param divisor D of the pooling
+   */
   public LorentzNetConfiguration withPoolingDivisor(OptionalDouble divisor) {
     return new LorentzNetConfiguration(
         width,
@@ -162,7 +206,11 @@ public record LorentzNetConfiguration(
         omitted);
   }
 
-  /** The same with another dropout probability. */
+  /**
+   * {@return the same with another dropout probability}
+   *
+   * @param probability in [0, 1)
+   */
   public LorentzNetConfiguration withDropout(double probability) {
     return new LorentzNetConfiguration(
         width,
@@ -176,7 +224,11 @@ public record LorentzNetConfiguration(
         omitted);
   }
 
-  /** The same with other inputs. */
+  /**
+   * {@return the same with other inputs}
+   *
+   * @param inputs what the network sees of a jet
+   */
   public LorentzNetConfiguration withEncoding(ParticleEncoding inputs) {
     return new LorentzNetConfiguration(
         width,
@@ -190,7 +242,11 @@ public record LorentzNetConfiguration(
         omitted);
   }
 
-  /** The same without some parts, and with all others. */
+  /**
+   * {@return the same without some parts, and with all others}
+   *
+   * @param parts to be left out
+   */
   public LorentzNetConfiguration without(Set<NetworkPart> parts) {
     return new LorentzNetConfiguration(
         width,
@@ -209,7 +265,7 @@ public record LorentzNetConfiguration(
     return !omitted.contains(part);
   }
 
-  /** The configuration as JSON values; {@link #fromJson} reads it back. */
+  /** {@return the configuration as JSON values; {@link #fromJson} reads it back} */
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("width", width);
@@ -230,6 +286,8 @@ public record LorentzNetConfiguration(
   /**
    * Reads what {@link #toJson} wrote.
    *
+   * @param json what {@link #toJson} gave
+   * @return the configuration
    * @throws org.lorentznet.errors.MismatchException naming the key that is missing, unknown or
    *     wrong
    */

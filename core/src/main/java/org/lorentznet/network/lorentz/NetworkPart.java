@@ -28,14 +28,15 @@ public enum NetworkPart {
     this.key = key;
   }
 
-  /** The name in configurations. */
+  /** {@return the name in configurations} */
   public String key() {
     return key;
   }
 
   /**
-   * The part of a name.
+   * {@return the part of a name}
    *
+   * @param key as configurations have it
    * @throws MismatchException where there is none
    */
   public static NetworkPart of(String key) {

@@ -27,17 +27,32 @@ public final class ExactLorentzNet {
   private final Relu decoderRelu = new Relu();
   private final Linear decoderSecond;
 
-  /** A network with the values of another. */
+  /**
+   * A network with the values of another.
+   *
+   * @param network whose values are copied
+   */
   public ExactLorentzNet(LorentzNet network) {
     this(network.settings(), network.parameters());
   }
 
-  /** A network of a configuration with given values. */
+  /**
+   * A network of a configuration with given values.
+   *
+   * @param configuration of the network
+   * @param parameters of the network, by name
+   */
   public ExactLorentzNet(LorentzNetConfiguration configuration, Parameters parameters) {
     this(configuration, parameters, GeometryPrecision.DOUBLE);
   }
 
-  /** The same, with four-vectors in a precision. Backward passes take it for double. */
+  /**
+   * The same, with four-vectors in a precision. Backward passes take it for double.
+   *
+   * @param configuration of the network
+   * @param parameters of the network, by name
+   * @param precision of four-vectors
+   */
   public ExactLorentzNet(
       LorentzNetConfiguration configuration, Parameters parameters, GeometryPrecision precision) {
     this.configuration = configuration;
@@ -58,12 +73,12 @@ public final class ExactLorentzNet {
     decoderSecond = new Linear(values, gradients, "graph_dec.3", configuration.classes());
   }
 
-  /** Parameters and running statistics by name, live. */
+  /** {@return the parameters and running statistics by name, live} */
   public Map<String, double[]> values() {
     return values;
   }
 
-  /** Gradients of the last {@link #step} by name. */
+  /** {@return the gradients of the last {@link #step} by name} */
   public Map<String, double[]> gradients() {
     return gradients;
   }
@@ -77,7 +92,12 @@ public final class ExactLorentzNet {
    */
   public record Forward(double[] logits, List<double[]> hidden, List<double[]> coordinates) {}
 
-  /** Evaluation: running statistics, no dropout. */
+  /**
+   * Evaluation: running statistics, no dropout.
+   *
+   * @param batch encoded jets
+   * @return logits and what led to them
+   */
   public Forward evaluate(JetBatch batch) {
     return forward(batch, Mode.EVALUATION);
   }
@@ -86,6 +106,7 @@ public final class ExactLorentzNet {
    * A training step without dropout: batch statistics, running statistics moved, gradients of the
    * mean cross-entropy L = sum_j w_j l_j / sum_j w_j over the jets with their weights.
    *
+   * @param batch labelled jets
    * @return logits of the batch
    */
   public Step step(JetBatch batch) {
