@@ -33,8 +33,15 @@ class Server:
         self.port = options.port
         command = [*options.program, "serve", "--model", f"top={options.model}", "--port", str(self.port)]
         self.log = open(options.log, "ab")
+        self.collections = options.scratch / "serve-gc.log"
+        java = f"{os.environ.get('LORENTZNET_JAVA_OPTIONS', '')} -Xlog:gc:file={self.collections}"
         begin = time.monotonic()
-        self.process = subprocess.Popen([*command, *more], stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(
+            [*command, *more],
+            stdout=self.log,
+            stderr=self.log,
+            env={**os.environ, "LORENTZNET_JAVA_OPTIONS": java},
+        )
         while not self.ready():
             if self.process.poll() is not None:
                 raise SystemExit(f"the server ended with {self.process.returncode}: see {options.log}")
@@ -57,6 +64,11 @@ class Server:
         """The sum of a metric over its labels."""
         pattern = re.compile(rf"^{name}(\{{[^}}]*\}})? (\S+)$", re.MULTILINE)
         return sum(float(value) for _, value in pattern.findall(self.get("/metrics")))
+
+    def heap_after_collection(self) -> tuple[int, int]:
+        """Megabytes in use after the newest collection of garbage, and how many there have been."""
+        found = re.findall(r"->(\d+)M\(", self.collections.read_text())
+        return (int(found[-1]) if found else 0), len(found)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -303,11 +315,16 @@ async def soak(options: argparse.Namespace, jets: list[bytes]) -> dict:
         statuses[status] = statuses.get(status, 0) + 1
         number += 1
         if now >= len(samples) * 60:
+            heap, collections = server.heap_after_collection()
             samples.append(
                 {
                     "minute": round(now / 60, 1),
                     "resident_mb": round(resident_megabytes(server.process.pid)),
-                    "used_mb": round(server.figure("jvm_memory_used_bytes") / 2**20),
+                    "heap_after_collection_mb": heap,
+                    "collections": collections,
+                    "other_than_heap_mb": round(
+                        server.figure(r'jvm_memory_used_bytes\{area="nonheap"[^}]*\}') / 2**20
+                    ),
                     "threads": server.figure("jvm_threads_live_threads"),
                     "files": server.figure("process_files_open_files"),
                 }
@@ -328,7 +345,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2, help="of bulk")
     parser.add_argument("--seconds", type=float, default=15, help="of each load")
     parser.add_argument("--minutes", type=float, default=30, help="of the soak")
-    parser.add_argument("--rate", type=float, default=5, help="requests a second of the soak")
+    parser.add_argument("--rate", type=float, default=10, help="requests a second of the soak")
     parser.add_argument("--program", nargs="+", default=[str(ROOT / "lorentznet")])
     parser.add_argument("--scratch", type=Path, default=Path("/tmp"))
     parser.add_argument("--log", type=Path, default=Path("/tmp/lorentznet-serve.log"))

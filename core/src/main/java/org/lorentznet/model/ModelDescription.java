@@ -22,6 +22,7 @@ import org.lorentznet.network.JetNetwork;
  * @param classes names of the classes in label order; class 1 is the signal where there are two
  * @param provenance data, training configuration, seed, version, metrics, as JSON values
  * @param calibration from logits to probabilities that are frequencies; empty where none was fitted
+ * @param scores how the probabilities of usual jets are distributed; empty where it is not known
  */
 public record ModelDescription(
     String architecture,
@@ -29,7 +30,8 @@ public record ModelDescription(
     String task,
     List<String> classes,
     Map<String, Object> provenance,
-    Optional<Calibration> calibration) {
+    Optional<Calibration> calibration,
+    Optional<ScoreDistribution> scores) {
   /** Version of the JSON document written here; others are refused. */
   public static final int FORMAT_VERSION = 1;
 
@@ -37,6 +39,7 @@ public record ModelDescription(
   public static final String KEY = "lorentznet";
 
   private static final String CALIBRATION = "calibration";
+  private static final String SCORES = "scores";
 
   /** Keeps copies of the collections. */
   public ModelDescription {
@@ -58,7 +61,8 @@ public record ModelDescription(
         tagger.task(),
         tagger.classes(),
         tagger.provenance(),
-        tagger.calibration());
+        tagger.calibration(),
+        tagger.scores());
   }
 
   /** {@return the document, as JSON values} */
@@ -71,6 +75,7 @@ public record ModelDescription(
     document.put("classes", classes);
     document.put("provenance", provenance);
     calibration.ifPresent(fitted -> document.put(CALIBRATION, fitted.toJson()));
+    scores.ifPresent(usual -> document.put(SCORES, usual.toJson()));
     return document;
   }
 
@@ -115,6 +120,11 @@ public record ModelDescription(
         document.object("provenance").members(),
         document.has(CALIBRATION)
             ? Optional.of(Calibration.fromJson(document.object(CALIBRATION), classes.size()))
+            : Optional.empty(),
+        document.has(SCORES)
+            ? Optional.of(
+                ScoreDistribution.fromJson(
+                    document.objects(SCORES), classes.size(), document.where()))
             : Optional.empty());
   }
 

@@ -71,7 +71,8 @@ public final class ModelFile {
         description.task(),
         description.classes(),
         description.provenance(),
-        description.calibration());
+        description.calibration(),
+        description.scores());
   }
 
   /**

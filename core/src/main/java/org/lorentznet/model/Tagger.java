@@ -16,13 +16,15 @@ import org.lorentznet.network.JetNetwork;
  * @param classes names of the classes in label order; class 1 is the signal where there are two
  * @param provenance data, training configuration, seed, version, metrics, as JSON values
  * @param calibration from logits to probabilities that are frequencies; empty where none was fitted
+ * @param scores how the probabilities of usual jets are distributed; empty where it is not known
  */
 public record Tagger(
     JetNetwork network,
     String task,
     List<String> classes,
     Map<String, Object> provenance,
-    Optional<Calibration> calibration) {
+    Optional<Calibration> calibration,
+    Optional<ScoreDistribution> scores) {
   /**
    * Keeps copies of the collections.
    *
@@ -38,7 +40,7 @@ public record Tagger(
   }
 
   /**
-   * A tagger without a calibration.
+   * A tagger without a calibration, and with no usual scores.
    *
    * @param network architecture, configuration and weights
    * @param task what it was trained for, e.g. {@code top}, {@code qg}
@@ -47,6 +49,6 @@ public record Tagger(
    */
   public Tagger(
       JetNetwork network, String task, List<String> classes, Map<String, Object> provenance) {
-    this(network, task, classes, provenance, Optional.empty());
+    this(network, task, classes, provenance, Optional.empty(), Optional.empty());
   }
 }

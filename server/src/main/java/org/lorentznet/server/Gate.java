@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class Gate {
   private void write(Exchange exchange, Throwable failure, long nanos) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("request", exchange.id());
-    line.put("client", exchange.request().remotePeer().host());
+    line.put("client", client(exchange));
     line.put("method", exchange.request().prologue().method().text());
     line.put("path", shortened(exchange.request().prologue().uriPath().rawPath()));
     line.put("protocol", exchange.request().prologue().rawProtocol());
@@ -105,6 +106,13 @@ final class Gate {
     }
     boolean gone = failure instanceof IOException || failure instanceof UncheckedIOException;
     log.write(internal && !gone ? EventLog.Level.ERROR : EventLog.Level.INFO, "request", line);
+  }
+
+  /** The sender's address; of one that has gone none may be known. */
+  private static String client(Exchange exchange) {
+    return exchange.request().remotePeer().address() instanceof InetSocketAddress address
+        ? address.getHostString()
+        : "gone";
   }
 
   private static String shortened(String path) {

@@ -33,6 +33,7 @@ final class ModelEvents implements ShelfListener {
     try {
       references
           .of(model.key(), model.model().classes().size())
+          .or(() -> model.model().description().scores())
           .ifPresentOrElse(
               reference -> metrics.watch(model, reference), () -> metrics.unwatch(model.key()));
     } catch (UserException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lorentznet.errors.FileFormatException;
+import org.lorentznet.model.ScoreDistribution;
 import org.lorentznet.server.models.ModelKey;
 import org.lorentznet.server.monitoring.ReferenceScores;
 
@@ -35,11 +36,11 @@ public final class References {
   }
 
   /**
-   * The reference of a model.
+   * The reference that was named for a model.
    *
    * @throws org.lorentznet.errors.UserException where it cannot be read, or has other classes
    */
-  Optional<ReferenceScores> of(ModelKey key, int classes) {
+  Optional<ScoreDistribution> of(ModelKey key, int classes) {
     Path file = files.getOrDefault(key.toString(), files.getOrDefault(key.name(), files.get(ALL)));
     return Optional.ofNullable(file).map(path -> ReferenceScores.read(path, classes));
   }

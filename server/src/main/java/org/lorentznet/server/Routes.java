@@ -135,10 +135,10 @@ final class Routes {
     members.put("version", served.key().version());
     members.put("digest", served.digest());
     members.put("loaded", served.loaded().toString());
-    members.put("architecture", served.model().architecture());
-    members.put("task", served.model().task());
+    members.put("architecture", served.model().description().architecture());
+    members.put("task", served.model().description().task());
     members.put("classes", served.model().classes());
-    members.put("columns", List.copyOf(served.model().work().encoding().columns()));
+    members.put("columns", List.copyOf(served.model().work().tagger().columns()));
     return members;
   }
 

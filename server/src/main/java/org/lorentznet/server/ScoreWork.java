@@ -163,7 +163,7 @@ final class ScoreWork {
                   exchange.request().content().inputStream(),
                   limits.bytes(),
                   count -> share.take(BYTES_A_JSON_BYTE * count)));
-      Jets block = JsonJets.read(body, work.encoding().columns(), limits);
+      Jets block = JsonJets.read(body, work.tagger().columns(), limits);
       share.giveBack(reserved);
       return block;
     }
@@ -186,7 +186,8 @@ final class ScoreWork {
             exchange.body(
                 new BodyStream(
                     exchange.request().content().inputStream(), limits.bytes(), count -> {}));
-        try (FileJets file = FileJets.receive(body, spool, limits, layouts, work.encoding())) {
+        try (FileJets file =
+            FileJets.receive(body, spool, limits, layouts, work.tagger().columns())) {
           share.giveBack(reserved);
           blocks(file);
         } catch (IOException e) {
@@ -232,7 +233,7 @@ final class ScoreWork {
     private void collect(Jets block, ScoringTask task) throws Exception {
       float[] logits = task.await(deadline);
       FiniteLogits.require(FileJets.NAME, block, logits);
-      float[] probabilities = Softmax.probabilities(logits, work.scorer().classes());
+      float[] probabilities = Softmax.probabilities(logits, work.classes());
       answer.add(block, logits, probabilities);
       metrics.scored(model, probabilities);
       jets += block.size();

@@ -3,7 +3,8 @@ package org.lorentznet.server;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http1.Http1ConnectionSelectorConfig;
 import io.helidon.webserver.http2.Http2Config;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -144,16 +145,21 @@ public final class ScoringServer implements AutoCloseable {
             .idleConnectionTimeout(IDLE)
             .connectionOptions(options -> options.readTimeout(SILENCE).tcpNoDelay(true))
             .protocolsDiscoverServices(false)
-            .addProtocol(Http1Config.builder().maxHeadersSize(HEADER_BYTES).build())
             .directHandlers(ProtocolErrors.handlers())
             .routing(routing);
+    Http1ConnectionSelectorConfig.Builder http1 =
+        Http1ConnectionSelector.builder().config(config -> config.maxHeadersSize(HEADER_BYTES));
     if (settings.address().http2()) {
-      builder.addProtocol(
-          Http2Config.builder()
-              .maxHeaderListSize(HEADER_BYTES)
-              .maxConcurrentStreams(STREAMS_A_CONNECTION)
-              .build());
+      GuardedHttp2 http2 =
+          new GuardedHttp2(
+              Http2Config.builder()
+                  .maxHeaderListSize(HEADER_BYTES)
+                  .maxConcurrentStreams(STREAMS_A_CONNECTION)
+                  .build());
+      builder.addConnectionSelector(http2);
+      http1.addUpgrader(http2);
     }
+    builder.addConnectionSelector(http1.build());
     settings.protection().tls().ifPresent(files -> builder.tls(TlsKeys.read(files)));
     requireFree();
     WebServer started = builder.build().start();

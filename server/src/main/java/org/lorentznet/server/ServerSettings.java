@@ -25,8 +25,7 @@ public record ServerSettings(
    *
    * @param host name or number of the interface
    * @param port 0 for any that is free
-   * @param http2 whether HTTP/2 is spoken beside HTTP/1.1: only with senders that are trusted, for
-   *     a header longer than its table of headers (4 kB) keeps the web server busy for ever
+   * @param http2 whether HTTP/2 is spoken beside HTTP/1.1
    */
   public record Address(String host, int port, boolean http2) {}
 

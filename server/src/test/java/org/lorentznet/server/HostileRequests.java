@@ -230,18 +230,16 @@ final class HostileRequests {
     return out.toByteArray();
   }
 
-  /**
-   * Frames of HTTP/2 behind its preface: settings, headers, data; some of them damaged. The server
-   * does not speak it unless asked to.
-   */
+  /** Frames of HTTP/2 behind its preface: settings, headers, data; most of them damaged. */
   private byte[] http2(Random random) {
     byte[] preface = text("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     byte[] headers =
         joined(
             new byte[] {(byte) 0x83, (byte) 0x86}, // POST, http
-            literal(":path", "/v1/score"),
-            literal(":authority", "localhost"),
-            literal("content-type", JSON));
+            literal(0x04, "/v1/score"), // :path
+            literal(0x01, "localhost"), // :authority
+            literal(0x0f, 0x10, JSON), // content-type
+            oddFields(random));
     byte[] frames =
         joined(
             frame(4, 0, 0, new byte[0]),
@@ -254,12 +252,53 @@ final class HostileRequests {
         preface, random.nextInt(8) == 0 ? frames : Damage.done(frames, random.nextLong()));
   }
 
-  private static byte[] literal(String name, String value) {
-    return joined(
-        new byte[] {0, (byte) name.length()},
-        text(name),
-        new byte[] {(byte) value.length()},
-        text(value));
+  /** A field that is not added to the table, its name an entry of the static table. */
+  private static byte[] literal(int name, String value) {
+    return joined(new byte[] {(byte) name, (byte) value.length()}, text(value));
+  }
+
+  private static byte[] literal(int name, int more, String value) {
+    return joined(new byte[] {(byte) name, (byte) (more)}, sized(text(value), 0));
+  }
+
+  /** Fields for the table, among them some that it cannot hold, and other sizes of it. */
+  private static byte[] oddFields(Random random) {
+    byte[] all = new byte[0];
+    for (int left = random.nextInt(6); left > 0; left--) {
+      byte[] value = text("v".repeat(random.nextInt(3) == 0 ? 5000 : random.nextInt(90)));
+      int coded = random.nextInt(4) == 0 ? 0x80 : 0;
+      byte[] field =
+          switch (random.nextInt(5)) {
+            case 0 -> joined(new byte[] {0x40}, sized(text("x-odd"), 0), sized(value, coded));
+            case 1 -> joined(new byte[] {0x40}, sized(value, 0), sized(value, coded));
+            case 2 -> joined(number(0x40, 6, 1 + random.nextInt(70)), sized(value, coded));
+            case 3 -> number(0x20, 5, random.nextInt(2) * random.nextInt(5000));
+            default -> number(0x80, 7, random.nextInt(90));
+          };
+      all = joined(all, field);
+    }
+    return all;
+  }
+
+  /** A text behind its length. */
+  private static byte[] sized(byte[] text, int coded) {
+    return joined(number(coded, 7, text.length), text);
+  }
+
+  /** An integer with a prefix of so many bits (RFC 7541, section 5.1). */
+  static byte[] number(int pattern, int bits, int value) {
+    int most = (1 << bits) - 1;
+    if (value < most) {
+      return new byte[] {(byte) (pattern | value)};
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(pattern | most);
+    int left = value - most;
+    for (; left >= 0x80; left >>= 7) {
+      out.write(left & 0x7f | 0x80);
+    }
+    out.write(left);
+    return out.toByteArray();
   }
 
   private static byte[] frame(int type, int flags, int stream, byte[] payload) {

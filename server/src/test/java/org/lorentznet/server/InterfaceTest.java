@@ -107,6 +107,19 @@ class InterfaceTest {
     assertThat(drift(server.get("/metrics").text())).isGreaterThan(0.25);
   }
 
+  @Test
+  void aModelThatSaysHowItScoresIsWatchedWithoutFurtherWords() throws Exception {
+    Jets usual = TestJets.make(1000, 2);
+    Path knows = TestModels.topThatKnows(folder.resolve("knows.safetensors"), usual);
+    Path other = TestModels.top(folder.resolve("other.safetensors"), 1);
+    try (TestServer both = TestServer.of("top=" + knows, "other=" + other)) {
+      both.post("/v1/score", TestJets.json(usual));
+      String figures = both.get("/metrics").text();
+      assertThat(drift(figures)).isBetween(0.0, 1e-9);
+      assertThat(figures).doesNotContain("class=\"top\",model=\"other\"");
+    }
+  }
+
   private static double drift(String figures) {
     Matcher matcher =
         Pattern.compile(

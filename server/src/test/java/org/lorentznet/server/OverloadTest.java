@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,10 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lorentznet.jet.JetBatch;
-import org.lorentznet.jet.ParticleEncoding;
+import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.network.JetScorer;
 import org.lorentznet.server.batching.ScoringWork;
 import org.lorentznet.server.models.ReadModel;
 
@@ -46,22 +45,21 @@ class OverloadTest {
     clients.close();
   }
 
-  /** A network whose first batch waits until the test lets it go. */
-  private final class Held implements JetScorer {
-    @Override
-    public int classes() {
-      return 2;
+  /** A tagger whose first batch waits until the test lets it go. */
+  private final class Held extends TestTagger {
+    Held() {
+      super(List.of("a", "b"), Set.of());
     }
 
     @Override
-    public void score(JetBatch batch, Workers workers, float[] logits) {
+    public void score(Jets jets, int from, int to, Workers workers, float[] logits) {
       try {
         held.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      for (int jet = 0; jet < batch.jets(); jet++) {
-        logits[2 * jet] = batch.particles(jet);
+      for (int jet = 0; jet < to - from; jet++) {
+        logits[2 * jet] = jets.multiplicity(from + jet);
         logits[2 * jet + 1] = 0;
       }
     }
@@ -75,9 +73,8 @@ class OverloadTest {
             TestServer.LIMITS,
             new ServerSettings.Patience(patience, drain, Duration.ZERO),
             TestServer.NONE);
-    ScoringWork work = new ScoringWork(ParticleEncoding.topTagging(), new Held(), n -> n);
-    return TestServer.of(
-        settings, any -> new ReadModel("held", "top", List.of("a", "b"), work), file);
+    ReadModel held = new ReadModel(new ScoringWork(new Held(), n -> n));
+    return TestServer.of(settings, any -> held, file);
   }
 
   private Future<TestServer.Reply> later(TestServer server) {
@@ -119,7 +116,7 @@ class OverloadTest {
       held.countDown();
       for (Future<TestServer.Reply> one : accepted) {
         assertThat(one.get().status()).isEqualTo(200);
-        assertThat(one.get().logits()).containsExactly(3, 0);
+        assertThat(one.get().logits()).containsExactly(1, 0);
       }
       assertThat(server.post("/v1/score", oneJet).status()).isEqualTo(200);
     }

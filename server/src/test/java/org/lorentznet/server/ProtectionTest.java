@@ -29,7 +29,7 @@ class ProtectionTest {
 
   private ServerSettings settings(ServerSettings.Protection protection) {
     return new ServerSettings(
-        TestServer.BOTH_VERSIONS.address(),
+        TestServer.ANY_PORT,
         TestServer.SCHEDULING,
         TestServer.LIMITS,
         TestServer.PATIENCE,

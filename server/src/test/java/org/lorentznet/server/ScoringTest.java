@@ -40,7 +40,7 @@ class ScoringTest {
   static void start() {
     top = TestModels.top(folder.resolve("top.safetensors"), 1);
     qg = TestModels.quarkGluon(folder.resolve("qg.safetensors"));
-    server = TestServer.of(TestServer.BOTH_VERSIONS, top, qg);
+    server = TestServer.of(top, qg);
   }
 
   @AfterAll
@@ -72,8 +72,8 @@ class ScoringTest {
   }
 
   @Test
-  void http2IsNotSpokenUnlessAskedFor() throws Exception {
-    try (TestServer other = TestServer.of(top);
+  void http2IsNotSpokenWhereItIsNotWanted() throws Exception {
+    try (TestServer other = TestServer.of(TestServer.HTTP_1, top);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       for (int round = 0; round < 3; round++) {
         assertThat(TestServer.send(client, other.request("/health")).status()).isEqualTo(200);

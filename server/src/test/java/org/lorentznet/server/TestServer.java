@@ -28,7 +28,7 @@ import org.lorentznet.server.monitoring.EventLog;
 /** A server on a free port of this machine, and a client for it. */
 final class TestServer implements AutoCloseable {
   static final ModelReader READER = file -> ReadModel.of(ModelFile.read(file));
-  static final ServerSettings.Address ANY_PORT = new ServerSettings.Address("127.0.0.1", 0, false);
+  static final ServerSettings.Address ANY_PORT = new ServerSettings.Address("127.0.0.1", 0, true);
   static final ServerSettings.Scheduling SCHEDULING =
       new ServerSettings.Scheduling(2, Duration.ofMillis(50), 1000, 8);
   static final BodyLimits LIMITS = new BodyLimits(1 << 20, 2000, 64);
@@ -40,9 +40,9 @@ final class TestServer implements AutoCloseable {
   static final ServerSettings SETTINGS =
       new ServerSettings(ANY_PORT, SCHEDULING, LIMITS, PATIENCE, NONE);
 
-  static final ServerSettings BOTH_VERSIONS =
+  static final ServerSettings HTTP_1 =
       new ServerSettings(
-          new ServerSettings.Address("127.0.0.1", 0, true), SCHEDULING, LIMITS, PATIENCE, NONE);
+          new ServerSettings.Address("127.0.0.1", 0, false), SCHEDULING, LIMITS, PATIENCE, NONE);
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final ScoringServer server;

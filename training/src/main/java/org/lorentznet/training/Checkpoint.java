@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.lorentznet.dataset.Bookmark;
 import org.lorentznet.errors.FileFormatException;
@@ -14,6 +15,7 @@ import org.lorentznet.json.Json;
 import org.lorentznet.json.JsonObject;
 import org.lorentznet.model.Safetensors;
 import org.lorentznet.model.SafetensorsWriter;
+import org.lorentznet.model.ScoreDistribution;
 import org.lorentznet.model.WeightArray;
 
 /**
@@ -24,6 +26,7 @@ import org.lorentznet.model.WeightArray;
  * @param steps number of the optimiser's steps so far
  * @param position where in it
  * @param history of the epochs that are done
+ * @param bestScores how the validation's jets were scored in the best of them
  * @param arrays weights, moments, best weights, by name
  */
 record Checkpoint(
@@ -31,10 +34,12 @@ record Checkpoint(
     long steps,
     Position position,
     List<EpochResult> history,
+    Optional<ScoreDistribution> bestScores,
     Map<String, WeightArray> arrays) {
   private static final int FORMAT_VERSION = 2;
   private static final String KEY = "lorentznet_checkpoint";
   private static final String CHECKSUM = "checksum";
+  private static final String BEST_SCORES = "best_scores";
   private static final int CHUNK_VALUES = 1 << 14;
 
   /**
@@ -159,6 +164,7 @@ record Checkpoint(
     document.put("steps", steps);
     document.put("position", position.toJson());
     document.put("history", history.stream().map(EpochResult::toJson).toList());
+    bestScores.ifPresent(scores -> document.put(BEST_SCORES, scores.toJson()));
     String text = Json.write(document);
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(KEY, text);
@@ -198,7 +204,17 @@ record Checkpoint(
         (long) document.number("steps"),
         Position.fromJson(document.object("position")),
         document.objects("history").stream().map(EpochResult::fromJson).toList(),
+        bestScores(document),
         arrays);
+  }
+
+  private static Optional<ScoreDistribution> bestScores(JsonObject document) {
+    if (!document.has(BEST_SCORES)) {
+      return Optional.empty();
+    }
+    int classes = document.object("run").texts("classes").size();
+    return Optional.of(
+        ScoreDistribution.fromJson(document.objects(BEST_SCORES), classes, document.where()));
   }
 
   private static String checksum(String document, Map<String, WeightArray> arrays) {

@@ -14,6 +14,7 @@ import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.kernel.Workers;
 import org.lorentznet.model.ModelFile;
+import org.lorentznet.model.ScoreDistribution;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.JetLoss;
 import org.lorentznet.network.JetNetwork;
@@ -334,11 +335,11 @@ public final class Trainer {
             validation.get().auc(),
             position.seconds() + secondsSince(begin),
             position.jets() / Math.max(position.seconds(), 1e-9));
-    boolean best = state.finishEpoch(result, judged);
+    boolean best = state.finishEpoch(result, validation.get().scores(), judged);
     if (best) {
       writeBest();
     }
-    ModelFile.write(folder.file(RunFolder.LAST), tagger(result), judged);
+    ModelFile.write(folder.file(RunFolder.LAST), tagger(result, validation.get().scores()), judged);
     folder.writeLogs(state.history());
     // Last of all: a run that its checkpoint calls finished has all its files.
     save();
@@ -349,12 +350,18 @@ public final class Trainer {
   private void writeBest() {
     Path file = folder.file(RunFolder.BEST);
     EpochResult.best(state.history())
-        .ifPresent(result -> ModelFile.write(file, tagger(result), state.best()));
+        .ifPresent(
+            result -> ModelFile.write(file, tagger(result, state.bestScores()), state.best()));
   }
 
-  private Tagger tagger(EpochResult result) {
+  private Tagger tagger(EpochResult result, Optional<ScoreDistribution> scores) {
     return new Tagger(
-        network, data.task(), data.classes(), run.provenance(result, state.history()));
+        network,
+        data.task(),
+        data.classes(),
+        run.provenance(result, state.history()),
+        Optional.empty(),
+        scores);
   }
 
   private void save() {

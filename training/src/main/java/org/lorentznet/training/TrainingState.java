@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.lorentznet.errors.MismatchException;
+import org.lorentznet.model.ScoreDistribution;
 import org.lorentznet.model.WeightArray;
 import org.lorentznet.network.Parameters;
 import org.lorentznet.network.Tensor;
@@ -30,6 +31,7 @@ final class TrainingState {
   private final Optimiser optimiser;
   private final List<EpochResult> history = new ArrayList<>();
   private Map<String, float[]> best = Map.of();
+  private Optional<ScoreDistribution> bestScores = Optional.empty();
 
   /** The mean of the weights; empty without one, and before there is one. */
   private Map<String, float[]> mean = Map.of();
@@ -68,6 +70,11 @@ final class TrainingState {
   /** Weights of the best epoch by tensor name; empty before the first is done. */
   Map<String, float[]> best() {
     return best;
+  }
+
+  /** How the validation's jets were scored with the weights of the best epoch. */
+  Optional<ScoreDistribution> bestScores() {
+    return bestScores;
   }
 
   /** A copy of the weights as the optimiser has them. */
@@ -132,15 +139,18 @@ final class TrainingState {
   /**
    * Ends the current epoch.
    *
+   * @param scores how they scored the validation's jets
    * @param judged the weights that the result is of
    * @return whether they are the best so far
    */
-  boolean finishEpoch(EpochResult result, Map<String, float[]> judged) {
+  boolean finishEpoch(
+      EpochResult result, Optional<ScoreDistribution> scores, Map<String, float[]> judged) {
     Optional<EpochResult> before = EpochResult.best(history);
     boolean better = before.isEmpty() || result.isBetterThan(before.get());
     if (better) {
       best = new LinkedHashMap<>();
       judged.forEach((name, values) -> best.put(name, values.clone()));
+      bestScores = scores;
     }
     if (configuration.averaging() instanceof WeightAveraging.LastEpochs last
         && result.epoch() > last.first(configuration.epochs())) {
@@ -168,7 +178,8 @@ final class TrainingState {
     }
     put(best, BEST_WEIGHTS, arrays);
     put(mean, MEAN_WEIGHTS, arrays);
-    return new Checkpoint(run, optimiser.steps(), position, List.copyOf(history), arrays);
+    return new Checkpoint(
+        run, optimiser.steps(), position, List.copyOf(history), bestScores, arrays);
   }
 
   private void put(Map<String, float[]> from, String prefix, Map<String, WeightArray> to) {
@@ -197,6 +208,7 @@ final class TrainingState {
         arrays.keySet().stream().noneMatch(name -> name.startsWith(MEAN_WEIGHTS))
             ? Map.of()
             : copies(arrays, MEAN_WEIGHTS, where);
+    bestScores = checkpoint.bestScores();
     optimiser.resume(checkpoint.steps());
     history.clear();
     history.addAll(checkpoint.history());

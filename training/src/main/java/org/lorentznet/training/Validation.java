@@ -14,6 +14,7 @@ import org.lorentznet.kernel.Workers;
 import org.lorentznet.metrics.AucInterval;
 import org.lorentznet.metrics.Interval;
 import org.lorentznet.metrics.TaggerOutput;
+import org.lorentznet.model.ScoreDistribution;
 import org.lorentznet.network.JetScorer;
 import org.lorentznet.network.Softmax;
 
@@ -23,8 +24,10 @@ import org.lorentznet.network.Softmax;
  * @param loss mean cross-entropy
  * @param accuracy fraction of jets whose true class has the highest logit
  * @param auc area under the ROC curve; empty where a class is absent
+ * @param scores how the jets' probabilities are distributed; empty where jets are few
  */
-record Validation(double loss, double accuracy, OptionalDouble auc) {
+record Validation(
+    double loss, double accuracy, OptionalDouble auc, Optional<ScoreDistribution> scores) {
   /**
    * Scores all jets.
    *
@@ -99,7 +102,10 @@ record Validation(double loss, double accuracy, OptionalDouble auc) {
         weight += weights[j];
       }
       return new Validation(
-          loss / weight, ClassLogits.correct(logits, classes, labels, weights) / weight, auc());
+          loss / weight,
+          ClassLogits.correct(logits, classes, labels, weights) / weight,
+          auc(),
+          ScoreDistribution.of(Softmax.probabilities(logits, classes), classes));
     }
 
     private OptionalDouble auc() {

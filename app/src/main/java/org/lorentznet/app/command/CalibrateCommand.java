@@ -99,7 +99,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             tagger.task(),
             tagger.classes(),
             provenance(tagger, truth.labels().length),
-            Optional.of(calibration)));
+            Optional.of(calibration),
+            tagger.scores()));
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("jets", truth.labels().length);
     results.put("calibration", calibration.toJson());

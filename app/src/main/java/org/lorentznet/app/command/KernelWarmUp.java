@@ -26,8 +26,14 @@ final class KernelWarmUp {
 
   private static final int BLOCKS = 2;
 
-  /** With the beams enough for whole tiles, of pairs and of particles. */
-  private static final int CONSTITUENTS = 2 * Kernels.LANES + 2;
+  /**
+   * Of each jet. With the beams they make whole tiles of particles and parts of them, whole tiles
+   * of pairs and parts of them, and fewer particles than a vector has lanes: all ways that kernels
+   * go.
+   */
+  private static final int[] CONSTITUENTS = {
+    2 * Kernels.LANES + 2, Kernels.LANES + 2, Kernels.LANES - 6
+  };
 
   private final Thread thread;
 
@@ -69,7 +75,7 @@ final class KernelWarmUp {
   private static void train() {
     LorentzNet network = network();
     NetworkTraining training = network.training();
-    JetBatch batch = network.encoding().encode(jet());
+    JetBatch batch = network.encoding().encode(jets());
     for (int round = 0; round < ROUNDS; round++) {
       training.step(batch, round, Workers.CALLER);
     }
@@ -78,26 +84,30 @@ final class KernelWarmUp {
   private static void score() {
     LorentzNet network = network();
     JetScorer scorer = network.scorer();
-    JetBatch batch = network.encoding().encode(jet());
-    float[] logits = new float[scorer.classes()];
+    JetBatch batch = network.encoding().encode(jets());
+    float[] logits = new float[batch.jets() * scorer.classes()];
     for (int round = 0; round < ROUNDS; round++) {
       scorer.score(batch, Workers.CALLER, logits);
     }
   }
 
-  private static Jets jet() {
-    double[] fourMomenta = new double[4 * CONSTITUENTS];
-    for (int i = 0; i < CONSTITUENTS; i++) {
+  private static Jets jets() {
+    int[] offsets = new int[CONSTITUENTS.length + 1];
+    for (int j = 0; j < CONSTITUENTS.length; j++) {
+      offsets[j + 1] = offsets[j] + CONSTITUENTS[j];
+    }
+    double[] fourMomenta = new double[4 * offsets[CONSTITUENTS.length]];
+    for (int i = 0; 4 * i < fourMomenta.length; i++) {
       fourMomenta[4 * i] = 10 + i;
       fourMomenta[4 * i + 1] = i;
     }
     return new Jets(
         0,
-        new int[] {0, CONSTITUENTS},
+        offsets,
         fourMomenta,
         Jets.Precision.FLOAT64,
         Map.of(),
         Map.of(),
-        new int[1]);
+        new int[CONSTITUENTS.length]);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.Ending;
 import org.lorentznet.model.ModelFile;
+import org.lorentznet.onnx.run.OnnxTagger;
 import org.lorentznet.server.BearerTokens;
 import org.lorentznet.server.References;
 import org.lorentznet.server.ScoringServer;
@@ -50,8 +51,8 @@ public final class ServeCommand implements Callable<Integer> {
       required = true,
       paramLabel = "[NAME[@VERSION]=]FILE|DIR",
       description =
-          "A model file, or a folder of NAME.safetensors and NAME@VERSION.safetensors; may be"
-              + " repeated. Requests that name no model get the first one's newest version.")
+          "A model file, ONNX models included, or a folder of NAME.safetensors, NAME@VERSION.onnx"
+              + " and the like; may be repeated. Requests that name no model get the first one's newest version.")
   private List<String> models;
 
   @Option(
@@ -68,12 +69,8 @@ public final class ServeCommand implements Callable<Integer> {
       description = "The port; 0 for any that is free (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Option(
-      names = "--http2",
-      description =
-          "Speak HTTP/2 beside HTTP/1.1. Only where all senders are trusted: one overlong header"
-              + " can keep the web server's HTTP/2 busy for ever.")
-  private boolean http2;
+  @Option(names = "--no-http2", description = "Speak HTTP/1.1 alone, not HTTP/2 as well.")
+  private boolean withoutHttp2;
 
   @Option(
       names = "--latency",
@@ -150,8 +147,8 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--reference-scores",
       paramLabel = "[NAME[@VERSION]=]FILE",
       description =
-          "Scores of the training's jets, as 'score' writes them: /metrics then tells how far the"
-              + " newest scores lie from them; may be repeated.")
+          "Scores of usual jets, as 'score' writes them: /metrics tells how far the newest scores lie"
+              + " from them; may be repeated (default: what the model file says of its validation).")
   private List<String> references = List.of();
 
   @Option(
@@ -186,14 +183,18 @@ public final class ServeCommand implements Callable<Integer> {
     JulLines.redirect(log);
     warmUp.await();
     CountDownLatch told = new CountDownLatch(1);
-    try (ScoringServer server =
-            new ScoringServer(
-                settings, places, reference, file -> ReadModel.of(ModelFile.read(file)), log);
+    try (ScoringServer server = new ScoringServer(settings, places, reference, this::read, log);
         Ending.Signal signal = Ending.onSignal(told::countDown)) {
       console.err().println("lorentznet: serving on " + server.address() + " (Ctrl-C ends it)");
       told.await();
     }
     return 0;
+  }
+
+  private ReadModel read(Path file) {
+    return FileKind.of(file) == FileKind.ONNX
+        ? ReadModel.of(OnnxTagger.open(file, threads.count()))
+        : ReadModel.of(ModelFile.read(file));
   }
 
   private ServerSettings settings() {
@@ -211,7 +212,7 @@ public final class ServeCommand implements Callable<Integer> {
       throw wrong("--tls-certificate and --tls-key go together");
     }
     return new ServerSettings(
-        new ServerSettings.Address(host, port, http2),
+        new ServerSettings.Address(host, port, !withoutHttp2),
         new ServerSettings.Scheduling(
             threads.count(), Duration.ofMillis(latency), queue, bulkRequests),
         new BodyLimits((long) maxBody << 20, maxJets, maxConstituents),

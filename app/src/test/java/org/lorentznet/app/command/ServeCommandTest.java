@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -112,6 +113,39 @@ class ServeCommandTest {
     second.destroy();
     assertThat(second.waitFor()).isEqualTo(128 + SIGTERM);
     assertThat(Files.readString(log())).contains("\"event\":\"stopped\",\"unanswered\":0");
+  }
+
+  @Test
+  void servesOnnxModelsAsScoreScoresWithThem() throws Exception {
+    Path onnx = folder.resolve("top.onnx");
+    assertThat(CommandRun.of("export", "--model", model, "--onnx", onnx, "--data", data).status())
+        .isZero();
+    Path scores = folder.resolve("scores.csv");
+    assertThat(CommandRun.of("score", "--model", onnx, "--data", data, "--out", scores).status())
+        .isZero();
+    model = onnx;
+    Process process = start("--port", 0);
+    try {
+      String served = new String(score(address(process)));
+      assertThat(served.lines().toList())
+          .isEqualTo(
+              Files.readAllLines(scores).stream()
+                  .map(line -> line.replaceFirst(",[^,]*$", ""))
+                  .toList());
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void anOnnxModelThatIsDamagedIsTold() throws Exception {
+    Path onnx = folder.resolve("top.onnx");
+    CommandRun.of("export", "--model", model, "--onnx", onnx, "--data", data);
+    Files.write(onnx, Arrays.copyOf(Files.readAllBytes(onnx), 3000));
+    CommandRun run = CommandRun.of("serve", "--model", onnx);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("top.onnx", "no model that ONNX Runtime can load");
   }
 
   @ParameterizedTest

@@ -1,14 +1,28 @@
 package org.lorentznet.server.batching;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.lorentznet.jet.JetBatch;
+import java.util.Map;
+import org.lorentznet.jet.Column;
 import org.lorentznet.jet.Jets;
 
-/** Jets of several tasks that are scored at once, all with the same network. */
+/** Jets of several tasks that are scored at once, all with the same tagger. */
 final class Batch {
   /** The jets {@code from} to {@code to - 1} of a task. */
-  private record Slice(ScoringTask task, int from, int to) {}
+  private record Slice(ScoringTask task, int from, int to) {
+    int firstRow() {
+      return task.jets().offset(from);
+    }
+
+    int lastRow() {
+      return task.jets().offset(to);
+    }
+
+    Column column(String name) {
+      return task.jets().constituentFeatures().get(name).slice(firstRow(), lastRow());
+    }
+  }
 
   private final ScoringWork work;
   private final List<Slice> slices = new ArrayList<>();
@@ -58,16 +72,29 @@ final class Batch {
     return slices.stream().filter(slice -> slice.from() == 0).map(Slice::task).toList();
   }
 
-  JetBatch encode() {
-    List<Jets> blocks = new ArrayList<>(jets);
-    int[] places = new int[jets];
+  /** Its jets end to end, with the columns that the tagger needs. */
+  Jets joined() {
+    int[] offsets = new int[jets + 1];
+    int jet = 0;
     for (Slice slice : slices) {
-      for (int jet = slice.from(); jet < slice.to(); jet++) {
-        places[blocks.size()] = jet;
-        blocks.add(slice.task().jets());
+      for (int j = slice.from(); j < slice.to(); j++) {
+        offsets[jet + 1] = offsets[jet] + slice.task().jets().multiplicity(j);
+        jet++;
       }
     }
-    return work.encoding().encode(blocks, places);
+    double[] fourMomenta = new double[4 * offsets[jets]];
+    int at = 0;
+    for (Slice slice : slices) {
+      int numbers = 4 * (slice.lastRow() - slice.firstRow());
+      double[] from = slice.task().jets().fourMomenta();
+      System.arraycopy(from, 4 * slice.firstRow(), fourMomenta, at, numbers);
+      at += numbers;
+    }
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (String name : work.tagger().columns()) {
+      columns.put(name, Column.join(slices.stream().map(slice -> slice.column(name)).toList()));
+    }
+    return new Jets(0, offsets, fourMomenta, Jets.Precision.FLOAT64, columns, Map.of(), null);
   }
 
   /** Hands the scores to the tasks. */

@@ -2,7 +2,7 @@ package org.lorentznet.server.batching;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.lorentznet.jet.JetBatch;
+import org.lorentznet.jet.Jets;
 import org.lorentznet.kernel.Workers;
 
 /** The thread that scores batch after batch, with a team of workers. */
@@ -49,11 +49,11 @@ public final class BatchScorer implements AutoCloseable {
     begin = now;
     try {
       batch.begun().forEach(task -> listener.begun(now - task.arrived()));
-      JetBatch jets = batch.encode();
-      float[] logits = new float[jets.jets() * batch.work().scorer().classes()];
+      Jets jets = batch.joined();
+      float[] logits = new float[jets.size() * batch.work().classes()];
       // What no score comes of must not look like one.
       Arrays.fill(logits, Float.NaN);
-      batch.work().scorer().score(jets, workers, logits);
+      batch.work().tagger().score(jets, 0, jets.size(), workers, logits);
       long nanos = System.nanoTime() - now;
       batch.work().took(batch.multiplyAdds(), nanos);
       batch.deliver(logits);

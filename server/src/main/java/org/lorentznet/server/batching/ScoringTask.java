@@ -21,7 +21,7 @@ public final class ScoringTask {
     this.work = work;
     this.jets = jets;
     this.bulk = bulk;
-    logits = new float[jets.size() * work.scorer().classes()];
+    logits = new float[jets.size() * work.classes()];
   }
 
   ScoringWork work() {
@@ -60,7 +60,7 @@ public final class ScoringTask {
 
   /** Takes the scores of some of its jets; for the scoring thread alone. */
   void accept(int from, float[] batchLogits, int at, int count) {
-    int classes = work.scorer().classes();
+    int classes = work.classes();
     System.arraycopy(batchLogits, at * classes, logits, from * classes, count * classes);
     scored += count;
     if (scored == jets.size()) {

@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -14,6 +16,15 @@ public final class BodyStream extends FilterInputStream {
 
   /** Beyond that, so many bytes a second have to come. */
   private static final long BYTES_A_SECOND = 100_000;
+
+  /**
+   * How long to wait for the next bytes. HTTP/1.1 gives up before: its socket does. In HTTP/2 the
+   * socket may be busy with other requests.
+   */
+  private static final long SILENCE_SECONDS = 35;
+
+  /** Wakes those who have waited too long. */
+  private static final ScheduledThreadPoolExecutor ALARMS = alarms();
 
   private final long mostBytes;
   private LongConsumer account;
@@ -28,6 +39,14 @@ public final class BodyStream extends FilterInputStream {
     super(in);
     this.mostBytes = mostBytes;
     this.account = account;
+  }
+
+  private static ScheduledThreadPoolExecutor alarms() {
+    ScheduledThreadPoolExecutor alarms =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("lorentznet-silence").daemon().factory());
+    alarms.setRemoveOnCancelPolicy(true);
+    return alarms;
   }
 
   /** Bytes read so far. */
@@ -80,17 +99,31 @@ public final class BodyStream extends FilterInputStream {
 
   /** Whatever goes wrong below is the sender's doing, or the network's. */
   private int received(byte[] bytes, int from, int length) {
+    Thread reader = Thread.currentThread();
+    Future<?> alarm = ALARMS.schedule(reader::interrupt, SILENCE_SECONDS, TimeUnit.SECONDS);
     try {
-      return super.read(bytes, from, length);
+      int count = super.read(bytes, from, length);
+      if (!alarm.cancel(false)) {
+        throw silent();
+      }
+      return count;
+    } catch (SlowBodyException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof SocketTimeoutException) {
-          throw new SlowBodyException("nothing more has come after " + read + " bytes");
+          throw silent();
         }
       }
       throw new BadBodyException(
           "the body ends early, or is framed wrongly, after " + read + " bytes");
+    } finally {
+      alarm.cancel(false);
     }
+  }
+
+  private SlowBodyException silent() {
+    return new SlowBodyException("nothing more has come after " + read + " bytes");
   }
 
   @Override

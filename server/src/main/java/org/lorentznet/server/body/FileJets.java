@@ -3,6 +3,7 @@ package org.lorentznet.server.body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import org.lorentznet.data.JetFiles;
 import org.lorentznet.data.Layout;
 import org.lorentznet.data.file.ReadableFile;
@@ -33,21 +34,17 @@ public final class FileJets implements AutoCloseable {
    * Takes in a body and looks what is in it.
    *
    * @param layouts that it may be of
-   * @param encoding that its columns have to do for
+   * @param columns of constituents that have to be there
    * @throws UserException where it is of another layout, damaged, above a limit, or does not fit
    */
   public static FileJets receive(
-      InputStream body,
-      Spool spool,
-      BodyLimits limits,
-      FileLayouts layouts,
-      ParticleEncoding encoding)
+      InputStream body, Spool spool, BodyLimits limits, FileLayouts layouts, Set<String> columns)
       throws IOException {
     FileJets jets = new FileJets(spool.file(""), limits);
     boolean good = false;
     try {
       jets.file.fill(body);
-      jets.open(layouts, encoding);
+      jets.open(layouts, columns);
       good = true;
       return jets;
     } finally {
@@ -57,7 +54,7 @@ public final class FileJets implements AutoCloseable {
     }
   }
 
-  private void open(FileLayouts layouts, ParticleEncoding encoding) {
+  private void open(FileLayouts layouts, Set<String> columns) {
     naming(() -> {
       layouts.require(ReadableFile.of(file.path()));
       Layout layout = JetFiles.layout(file.path());
@@ -65,7 +62,7 @@ public final class FileJets implements AutoCloseable {
       JetSource source = JetFiles.open(file.path(), Optional.of(layout));
       JetSchema schema = source.schema();
       limits.requireJets(schema.jets().orElse(0));
-      encoding.requireColumns(schema);
+      ParticleEncoding.requireColumns(columns, schema);
       stream = source.open();
       return null;
     });

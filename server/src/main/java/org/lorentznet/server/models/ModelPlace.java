@@ -24,7 +24,7 @@ public record ModelPlace(Optional<ModelKey> key, Path path) {
 
   /**
    * A place as users write it: {@code FILE}, {@code NAME=FILE}, {@code NAME@VERSION=FILE}, or a
-   * folder, in which {@code NAME.safetensors} and {@code NAME@VERSION.safetensors} are models. A
+   * folder, in which {@code NAME.safetensors}, {@code NAME@VERSION.onnx} and the like are models. A
    * file without a name takes its own.
    *
    * @throws UserException where there is neither file nor folder, or a name will not do

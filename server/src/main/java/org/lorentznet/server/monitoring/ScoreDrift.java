@@ -1,5 +1,7 @@
 package org.lorentznet.server.monitoring;
 
+import org.lorentznet.model.ScoreDistribution;
+
 /**
  * How far the newest scores lie from the reference: for each class the population stability index,
  * the sum over parts of (a - e) ln(a / e), where e is the part's share in the reference and a its
@@ -16,16 +18,16 @@ public final class ScoreDrift {
   /** In the place of an empty part's share, whose logarithm there is none of. */
   private static final double EMPTY = 1e-4;
 
-  private final ReferenceScores reference;
+  private final ScoreDistribution reference;
   private long[][] older;
   private long[][] newer;
   private int olderJets;
   private int newerJets;
 
-  public ScoreDrift(ReferenceScores reference) {
+  public ScoreDrift(ScoreDistribution reference) {
     this.reference = reference;
-    older = new long[reference.classes()][ReferenceScores.BINS];
-    newer = new long[reference.classes()][ReferenceScores.BINS];
+    older = new long[reference.classes()][ScoreDistribution.PARTS];
+    newer = new long[reference.classes()][ScoreDistribution.PARTS];
   }
 
   /**
@@ -37,12 +39,12 @@ public final class ScoreDrift {
     int classes = reference.classes();
     for (int i = 0; i < probabilities.length; i += classes) {
       for (int k = 0; k < classes; k++) {
-        newer[k][reference.bin(k, probabilities[i + k])]++;
+        newer[k][reference.part(k, probabilities[i + k])]++;
       }
       if (++newerJets == HALF_WINDOW) {
         older = newer;
         olderJets = newerJets;
-        newer = new long[classes][ReferenceScores.BINS];
+        newer = new long[classes][ScoreDistribution.PARTS];
         newerJets = 0;
       }
     }
@@ -55,8 +57,8 @@ public final class ScoreDrift {
       return Double.NaN;
     }
     double index = 0;
-    for (int bin = 0; bin < ReferenceScores.BINS; bin++) {
-      double expected = Math.max(EMPTY, reference.fraction(k, bin));
+    for (int bin = 0; bin < ScoreDistribution.PARTS; bin++) {
+      double expected = Math.max(EMPTY, reference.share(k, bin));
       double actual = Math.max(EMPTY, (double) (older[k][bin] + newer[k][bin]) / jets);
       index += (actual - expected) * StrictMath.log(actual / expected);
     }

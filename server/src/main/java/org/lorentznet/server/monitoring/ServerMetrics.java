@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import org.lorentznet.model.ScoreDistribution;
 import org.lorentznet.server.batching.BatchListener;
 import org.lorentznet.server.models.ModelKey;
 import org.lorentznet.server.models.ServedModel;
@@ -40,7 +41,7 @@ public final class ServerMetrics implements BatchListener, AutoCloseable {
   private final Timer waiting =
       timer("lorentznet.queue.wait", "Time from a request's jets being read to being scored");
 
-  /** Of each served model that has reference scores. */
+  /** Of each served model whose usual scores are known. */
   private final Map<ModelKey, ScoreDrift> drifts = new ConcurrentHashMap<>();
 
   private final Map<ModelKey, List<Meter>> driftGauges = new ConcurrentHashMap<>();
@@ -130,7 +131,7 @@ public final class ServerMetrics implements BatchListener, AutoCloseable {
   }
 
   /** From now on the drift of a model's scores is watched, from nothing. */
-  public void watch(ServedModel model, ReferenceScores reference) {
+  public void watch(ServedModel model, ScoreDistribution reference) {
     unwatch(model.key());
     ScoreDrift drift = new ScoreDrift(reference);
     drifts.put(model.key(), drift);

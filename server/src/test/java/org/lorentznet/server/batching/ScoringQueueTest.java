@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.jqwik.api.ForAll;
@@ -16,28 +17,24 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.lorentznet.jet.JetBatch;
 import org.lorentznet.jet.Jets;
-import org.lorentznet.jet.ParticleEncoding;
 import org.lorentznet.kernel.Workers;
-import org.lorentznet.network.JetScorer;
+import org.lorentznet.server.TestTagger;
+import org.lorentznet.tagger.JetTagger;
 
 class ScoringQueueTest {
   private static final long NANOS_A_UNIT = 1000;
   private static final Duration TARGET = Duration.ofNanos(40 * NANOS_A_UNIT);
 
   /** Its only logit is the energy of the jet's first constituent. */
-  private static final JetScorer SCORER =
-      new JetScorer() {
+  private static final JetTagger TAGGER =
+      new TestTagger(List.of("one"), Set.of("pid")) {
         @Override
-        public int classes() {
-          return 1;
-        }
-
-        @Override
-        public void score(JetBatch batch, Workers workers, float[] logits) {
-          for (int jet = 0; jet < batch.jets(); jet++) {
-            logits[jet] = (float) batch.fourMomenta()[4 * batch.offsets()[jet]];
+        public void score(Jets jets, int from, int to, Workers workers, float[] logits) {
+          for (int jet = from; jet < to; jet++) {
+            logits[jet - from] = (float) jets.fourMomenta()[4 * jets.offset(jet)];
+            assertThat(jets.constituentFeatures().get("pid").asDouble(jets.offset(jet)))
+                .isEqualTo(logits[jet - from]);
           }
         }
       };
@@ -46,8 +43,7 @@ class ScoringQueueTest {
 
   /** A jet of n constituents takes n units of known length. */
   private static ScoringWork work() {
-    ScoringWork work =
-        new ScoringWork(new ParticleEncoding(List.of(), List.of()), SCORER, particles -> particles);
+    ScoringWork work = new ScoringWork(TAGGER, constituents -> constituents);
     work.took(1, NANOS_A_UNIT);
     return work;
   }
@@ -62,12 +58,14 @@ class ScoringQueueTest {
     for (int j = 0; j < multiplicities.length; j++) {
       momenta[4 * offsets[j]] = firstEnergy + j;
     }
-    return new Jets(0, offsets, momenta, Jets.Precision.FLOAT64, Map.of(), Map.of(), null);
+    double[] codes = new double[momenta.length / 4];
+    Arrays.setAll(codes, row -> momenta[4 * row]);
+    return Jets.of(offsets, momenta).withColumn("other", codes).withColumn("pid", codes);
   }
 
   private static void score(Batch batch) {
     float[] logits = new float[batch.jets()];
-    SCORER.score(batch.encode(), Workers.CALLER, logits);
+    TAGGER.score(batch.joined(), 0, batch.jets(), Workers.CALLER, logits);
     batch.deliver(logits);
   }
 
@@ -183,19 +181,14 @@ class ScoringQueueTest {
   @Test
   void oneNetworksFailureIsNotAnothers() throws Exception {
     ScoringQueue queue = new ScoringQueue(10, TARGET);
-    JetScorer failing =
-        new JetScorer() {
+    JetTagger failing =
+        new TestTagger(List.of("one"), Set.of()) {
           @Override
-          public int classes() {
-            return 1;
-          }
-
-          @Override
-          public void score(JetBatch batch, Workers workers, float[] logits) {
+          public void score(Jets jets, int from, int to, Workers workers, float[] logits) {
             throw new IllegalStateException("broken");
           }
         };
-    ScoringWork broken = new ScoringWork(work.encoding(), failing, particles -> particles);
+    ScoringWork broken = new ScoringWork(failing, constituents -> constituents);
     BatchListener nobody =
         new BatchListener() {
           @Override
@@ -214,5 +207,33 @@ class ScoringQueueTest {
     }
     assertThatThrownBy(() -> queue.add(work, jets(0, 1), false))
         .isInstanceOf(QueueFullException.class);
+  }
+
+  @Test
+  void aTaggerIsClosedOnceNobodyCanScoreWithIt() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    JetTagger tagger =
+        new TestTagger(List.of("one"), Set.of()) {
+          @Override
+          public void score(Jets jets, int from, int to, Workers workers, float[] logits) {
+            assertThat(closed.getCount()).isOne();
+          }
+
+          @Override
+          public void close() {
+            closed.countDown();
+          }
+        };
+    ScoringTask task =
+        new ScoringQueue(10, TARGET).add(new ScoringWork(tagger, n -> n), jets(1, 1), false);
+    System.gc();
+    assertThat(closed.await(50, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(task.left()).isOne();
+    task = null;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!closed.await(50, TimeUnit.MILLISECONDS)) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      System.gc();
+    }
   }
 }

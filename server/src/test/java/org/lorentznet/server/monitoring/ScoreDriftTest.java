@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.lorentznet.model.ScoreDistribution;
 
 class ScoreDriftTest {
   /** Probabilities 0.000, 0.001 ... 0.999 of class 1: each tenth holds a tenth. */
-  private static ReferenceScores even() {
-    double[][] probabilities = new double[2][1000];
+  private static ScoreDistribution even() {
+    float[] probabilities = new float[2000];
     for (int i = 0; i < 1000; i++) {
-      probabilities[1][i] = i / 1000.0;
-      probabilities[0][i] = 1 - probabilities[1][i];
+      probabilities[2 * i + 1] = i / 1000f;
+      probabilities[2 * i] = 1 - probabilities[2 * i + 1];
     }
-    return ReferenceScores.of(probabilities);
+    return ScoreDistribution.of(probabilities, 2).orElseThrow();
   }
 
   /** Jets with probabilities of class 1 in the middles of tenths, so many in each. */
