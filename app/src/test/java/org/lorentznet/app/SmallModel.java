@@ -23,6 +23,21 @@ public final class SmallModel {
         file, "top", LorentzNetConfiguration.topTagging(6), List.of("narrow", "wide"), seed);
   }
 
+  /** A top tagger whose logits are beyond single precision. */
+  public static Path overflowing(Path file) {
+    LorentzNet network =
+        LorentzNet.initialised(LorentzNetConfiguration.topTagging(6).withSize(4, 2), 7);
+    for (String name : List.of("embedding.weight", "graph_dec.3.weight")) {
+      float[] values = network.parameters().get(name).values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= 1e36f;
+      }
+    }
+    ModelFile.write(
+        file, new Tagger(network, "top", List.of("narrow", "wide"), Map.of("origin", "a test")));
+    return file;
+  }
+
   /** A quark-gluon tagger of width 4, which needs particle codes. */
   public static Path quarkGluon(Path file) {
     return write(file, "qg", LorentzNetConfiguration.quarkGluon(6), List.of("gluon", "quark"), 7);

@@ -37,6 +37,12 @@ public final class FoldedJets implements JetSource {
       }
     }
 
+    /** As the command line has it: {@code I/K}. */
+    @Override
+    public String toString() {
+      return number + "/" + of;
+    }
+
     private boolean holds(long jet) {
       return Math.floorMod(RandomStream.key(FOLDS, jet), of) == number - 1;
     }

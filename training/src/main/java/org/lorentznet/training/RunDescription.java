@@ -21,12 +21,13 @@ import org.lorentznet.network.JetNetwork;
  *     network}, {@code training} and {@code data}
  */
 record RunDescription(Map<String, Object> json) {
-  /** Keys whose values do not change the result. */
+  /** Keys whose values do not change the result, or by what digests tell. */
   private static final Set<String> FREE =
       Set.of(
           "version",
           "training." + TrainingConfiguration.VALIDATION_BATCH_SIZE,
           "training.fine_tuning.start.name",
+          "data.fold",
           "data.training.names",
           "data.validation.names");
 
@@ -44,6 +45,7 @@ record RunDescription(Map<String, Object> json) {
     training.put("order", data.training().mixed() ? "mixed" : "as in the file, by windows");
     sets.put("training", training);
     sets.put("validation", describe(data.validation()));
+    data.fold().ifPresent(fold -> sets.put("fold", fold.toString()));
     json.put("data", sets);
     return new RunDescription(json);
   }

@@ -29,8 +29,8 @@ final class LikeModel {
   }
 
   /**
-   * The arguments with task, data and number of jets of the model that {@code train --like} names,
-   * where they are not given.
+   * The arguments with task, data, fold and number of jets of the model that {@code train --like}
+   * names, where they are not given.
    *
    * @throws MismatchException where the model does not tell how it was trained
    */
@@ -43,7 +43,12 @@ final class LikeModel {
     LikeModel like = new LikeModel(Path.of(given.get(at + 1)));
     add(given, "--task", List.of(like.tagger.task()));
     add(given, "--train", like.data("training").texts("names"));
-    add(given, "--validation", like.data("validation").texts("names"));
+    JsonObject data = like.provenance().object("data");
+    if (data.has("fold")) {
+      add(given, "--fold", List.of(data.text("fold")));
+    } else {
+      add(given, "--validation", like.data("validation").texts("names"));
+    }
     add(given, "--limit", List.of(Long.toString(like.data("training").wholeNumber("jets"))));
     return given.toArray(String[]::new);
   }

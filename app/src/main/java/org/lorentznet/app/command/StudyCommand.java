@@ -66,8 +66,7 @@ public final class StudyCommand implements Callable<Integer> {
 
   /** Options of train that the grid or the study itself sets. */
   private static final List<String> OWN =
-      List.of(
-          "--seed", "--limit", "--resume", "--threads", "--fold", "--live", "--find-learning-rate");
+      List.of("--seed", "--resume", "--threads", "--fold", "--live", "--find-learning-rate");
 
   private final Console console;
 
@@ -160,7 +159,7 @@ public final class StudyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Kind studied = studied();
-    requireUsage();
+    requireUsage(studied);
     List<Cell> cells = cells(studied, checked());
     Study.Measurement measurement = measurement(studied);
     Study study =
@@ -194,9 +193,13 @@ public final class StudyCommand implements Callable<Integer> {
     }
   }
 
-  private void requireUsage() {
+  private void requireUsage(Kind studied) {
+    if (studied == Kind.SAMPLE_EFFICIENCY && isGiven("--limit")) {
+      throw new ParameterException(
+          spec.commandLine(), "sample-efficiency takes --jets or --fractions instead of --limit");
+    }
     for (String option : OWN) {
-      if (training.stream().anyMatch(a -> a.equals(option) || a.startsWith(option + "="))) {
+      if (isGiven(option)) {
         throw new ParameterException(spec.commandLine(), option + " is set by the study itself");
       }
     }
@@ -210,6 +213,10 @@ public final class StudyCommand implements Callable<Integer> {
             spec.commandLine(), "--fractions has " + fraction + ", expected above 0 and at most 1");
       }
     }
+  }
+
+  private boolean isGiven(String option) {
+    return training.stream().anyMatch(a -> a.equals(option) || a.startsWith(option + "="));
   }
 
   /** The options of train as that command takes them: what is wrong is told before all work. */

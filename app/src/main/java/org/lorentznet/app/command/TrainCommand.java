@@ -62,6 +62,7 @@ public final class TrainCommand implements Callable<Integer> {
           "--task",
           "--train",
           "--validation",
+          "--fold",
           "--limit",
           "--out",
           "--resume",
@@ -308,7 +309,7 @@ public final class TrainCommand implements Callable<Integer> {
                 configuration,
                 null,
                 learning.inMemory() ? learning.bytes() : 0));
-    return new TrainingData(task.key(), learning, deciding);
+    return new TrainingData(task.key(), learning, deciding, Optional.ofNullable(fold));
   }
 
   private JetsWanted wanted(

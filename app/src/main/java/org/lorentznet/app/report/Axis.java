@@ -108,16 +108,17 @@ public record Axis(String label, double low, double high, boolean logarithmic) {
     return 10 * step;
   }
 
-  /** A tick's value as text; of large and small decades the power of ten. */
+  /** A tick's value as text; large and small ones of a logarithmic axis by their power of ten. */
   String text(double tick) {
-    long power = Math.round(Math.log10(Math.abs(tick)));
-    boolean decade = Math.abs(tick / Math.pow(10, power) - 1) < 1e-9;
-    if (logarithmic && decade && (tick > 2e3 || tick < 2e-2)) {
-      StringBuilder digits = new StringBuilder("10").append(power < 0 ? "\u207b" : "");
-      for (char digit : Long.toString(Math.abs(power)).toCharArray()) {
-        digits.append(SUPERSCRIPTS.charAt(digit - '0'));
+    if (logarithmic && (tick > 2e3 || tick < 2e-2)) {
+      int power = (int) Math.floor(Math.log10(tick) + 1e-9);
+      long factor = Math.round(tick / Math.pow(10, power));
+      StringBuilder text = new StringBuilder(factor == 1 ? "10" : factor + "\u00b710");
+      text.append(power < 0 ? "\u207b" : "");
+      for (char digit : Integer.toString(Math.abs(power)).toCharArray()) {
+        text.append(SUPERSCRIPTS.charAt(digit - '0'));
       }
-      return digits.toString();
+      return text.toString();
     }
     return BigDecimal.valueOf(tick)
         .setScale(9, RoundingMode.HALF_EVEN)

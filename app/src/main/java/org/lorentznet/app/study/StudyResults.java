@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.lorentznet.app.report.PublishedTagger;
@@ -184,7 +185,11 @@ public final class StudyResults {
       for (JsonObject boost : json.objects("boosts")) {
         Gathered row =
             gathered.computeIfAbsent(
-                "beta = " + boost.members().get("beta"),
+                String.format(
+                    Locale.ROOT,
+                    "%.4g (beta = %s)",
+                    boost.number("gamma"),
+                    boost.members().get("beta")),
                 name -> new Gathered(boost.number("gamma"), 2));
         row.add(0, number(boost, "max_abs_logit_change"));
         row.add(1, number(boost, "mean_abs_logit_change"));

@@ -109,6 +109,8 @@ class StudyCommandTest {
   void tellsWhatIsWrongBeforeAnythingIsTrained() {
     assertThat(study("seed").err()).contains("unknown study 'seed'; known: seeds");
     assertThat(study("seeds", "--seed", 3).err()).contains("--seed is set by the study itself");
+    assertThat(study("sample-efficiency", "--limit", 3).err())
+        .contains("takes --jets or --fractions instead of --limit");
     assertThat(study("seeds", "--epoch", 3).err()).contains("--epoch");
     assertThat(study("seeds", "--processes", 0).err()).contains("--processes 0");
     assertThat(folder.resolve("study")).doesNotExist();

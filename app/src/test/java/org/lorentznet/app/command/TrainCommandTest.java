@@ -471,6 +471,22 @@ class TrainCommandTest {
   }
 
   @Test
+  void savesTheBatchWhoseLossIsNotFinite() throws Exception {
+    Path model = SmallModel.overflowing(folder.resolve("overflowing.safetensors"));
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--task", "top", "--from", model, "--epochs", 1));
+    arguments.addAll(List.of("--train", training, "--validation", validation, "--out"));
+    arguments.add(folder.resolve("diverged"));
+    CommandRun run = CommandRun.of(arguments.toArray());
+    assertThat(run.status()).as(run.err()).isEqualTo(1);
+    assertThat(run.err()).contains("training diverged in epoch 1, batch 1: ");
+    Path saved = folder.resolve("diverged/not-finite-epoch-1-batch-1.parquet");
+    CommandRun batch = CommandRun.of("inspect", saved);
+    assertThat(batch.status()).as(batch.err()).isZero();
+    assertThat(batch.out()).contains("128");
+  }
+
+  @Test
   void validatesOnAFoldOfTheTrainingJets() throws Exception {
     List<Object> arguments = new ArrayList<>(command("folded", "--epochs", 1, "--fold", "2/4"));
     int at = arguments.indexOf("--validation");
@@ -483,6 +499,15 @@ class TrainCommandTest {
     assertThat(counts.find()).isTrue();
     assertThat(learned + Integer.parseInt(counts.group(1))).isEqualTo(200);
     assertThat(learned).isBetween(120, 180);
+    CommandRun again =
+        CommandRun.of(
+            "train",
+            "--like",
+            folder.resolve("folded/best.safetensors"),
+            "--out",
+            folder.resolve("again"));
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(again.out()).contains("bit by bit the weights of");
     assertThat(train("both", "--fold", "1/2").err()).contains("either --validation or --fold");
     assertThat(train("wrong", "--fold", "3/2").err()).contains("fold 3/2");
   }

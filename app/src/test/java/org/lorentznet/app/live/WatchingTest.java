@@ -3,6 +3,10 @@ package org.lorentznet.app.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +17,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -114,5 +120,108 @@ class WatchingTest {
           .contains("brain.Event:2", "validation_auc", "learning_rate")
           .doesNotContain("\u0005epoch");
     }
+  }
+
+  /** What a tracking server was asked, and whether it refuses for now. */
+  private static final class TrackingServer implements AutoCloseable {
+    final List<String> asked = new ArrayList<>();
+    volatile boolean refuses;
+    private final HttpServer server;
+
+    TrackingServer() throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/api/2.0/mlflow/",
+          exchange -> {
+            String call = exchange.getRequestURI().getPath().substring("/api/2.0/mlflow/".length());
+            String body =
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (!refuses) {
+              asked.add(call + " " + body);
+            }
+            boolean known = !call.equals("experiments/get-by-name") && !refuses;
+            String text =
+                switch (call) {
+                  case "experiments/create" -> "{\"experiment_id\": \"7\"}";
+                  case "runs/create" -> "{\"run\": {\"info\": {\"run_id\": \"r1\"}}}";
+                  default -> "{}";
+                };
+            byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(known ? 200 : 404, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    String address() {
+      return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aTrackingServerIsToldEachEpochOnce() throws Exception {
+    Path file = folder.resolve("mlflow.json");
+    List<String> words = new ArrayList<>();
+    Map<String, Object> configuration = Map.of("training", Map.of("epochs", 3));
+    try (TrackingServer server = new TrackingServer()) {
+      try (MlflowLog log =
+          MlflowLog.open(
+              server.address(), "first", file, configuration, List.of(result(1)), words::add)) {
+        server.refuses = true;
+        log.epochDone(result(2), true);
+        assertThat(words)
+            .hasSize(1)
+            .first()
+            .asString()
+            .contains("answered 404", "with the next one");
+        server.refuses = false;
+        log.epochDone(result(3), true);
+      }
+      assertThat(server.asked.stream().map(call -> call.split(" ", 2)[0]))
+          .containsExactly(
+              "experiments/get-by-name",
+              "experiments/create",
+              "runs/create",
+              "runs/log-batch",
+              "runs/log-batch",
+              "runs/log-batch",
+              "runs/log-batch",
+              "runs/update");
+      assertThat(server.asked.get(2)).contains("\"experiment_id\":\"7\"", "\"run_name\":\"first\"");
+      assertThat(server.asked.get(3)).contains("training.epochs");
+      for (int epoch = 1; epoch <= 3; epoch++) {
+        assertThat(server.asked.get(3 + epoch))
+            .contains("\"run_id\":\"r1\"", "validation_auc", "\"step\":" + epoch);
+      }
+      assertThat(server.asked.get(7)).contains("FINISHED");
+
+      // Resumed, it goes on with the same run.
+      server.asked.clear();
+      try (MlflowLog log =
+          MlflowLog.open(server.address(), "first", file, configuration, List.of(), words::add)) {
+        assertThat(server.asked)
+            .hasSize(1)
+            .first()
+            .asString()
+            .contains("runs/update", "r1", "RUNNING");
+      }
+    }
+    assertThatThrownBy(() ->
+            MlflowLog.open(
+                "http://localhost:1",
+                "x",
+                folder.resolve("no.json"),
+                Map.of(),
+                List.of(),
+                words::add))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--mlflow http://localhost:1");
+    assertThat(folder.resolve("no.json")).doesNotExist();
   }
 }
