@@ -1,6 +1,5 @@
 package org.lorentznet.metrics;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -43,8 +42,9 @@ final class ClassScores implements JetTally {
     int[] present = IntStream.range(0, classes).filter(c -> any.total(c) > 0).toArray();
     if (present.length < 2) {
       throw new BadScoresException(
-          "all jets have label "
-              + Arrays.toString(present)
+          (present.length == 0
+                  ? "no jet has any weight"
+                  : "all jets with any weight have label " + present[0])
               + ": an AUC needs jets of two classes or more");
     }
     return present;

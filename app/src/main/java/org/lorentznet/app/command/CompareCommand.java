@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.report.Comparison;
 import org.lorentznet.app.report.ComparisonTable;
@@ -68,6 +69,9 @@ public final class CompareCommand implements Callable<Integer> {
           spec.commandLine(),
           "--names has " + names.size() + " names for " + files.size() + " taggers");
     }
+    if (names != null && !distinct(names)) {
+      throw new ParameterException(spec.commandLine(), "--names has a name twice");
+    }
     if (input.hasLabels() && input.hasData()) {
       throw new ParameterException(
           spec.commandLine(), "give the classes by --data or by --labels, not by both");
@@ -95,15 +99,23 @@ public final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Names of files without their folders; with these where that does not tell them apart. */
+  /** Names of files without their folders; with these, or numbers, where they are not distinct. */
   private List<String> distinctNames() {
     if (names != null) {
       return names;
     }
     List<String> plain = files.stream().map(EvaluateCommand::name).toList();
-    return plain.stream().distinct().count() == plain.size()
-        ? plain
-        : files.stream().map(Path::toString).toList();
+    if (distinct(plain)) {
+      return plain;
+    }
+    List<String> paths = files.stream().map(Path::toString).toList();
+    return distinct(paths)
+        ? paths
+        : IntStream.range(0, files.size()).mapToObj(k -> k + 1 + ": " + paths.get(k)).toList();
+  }
+
+  private static boolean distinct(List<String> names) {
+    return names.stream().distinct().count() == names.size();
   }
 
   private static Published published(List<TaggerInput.Tagged> tagged) {

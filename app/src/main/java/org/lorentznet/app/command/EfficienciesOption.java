@@ -23,7 +23,8 @@ final class EfficienciesOption {
     for (double efficiency : asked) {
       if (!(efficiency > 0 && efficiency <= 1)) {
         throw new ParameterException(
-            command.commandLine(), "--efficiencies: " + efficiency + " is not between 0 and 1");
+            command.commandLine(),
+            "--efficiencies: " + efficiency + " found, numbers above 0 and up to 1 expected");
       }
     }
     efficiencies = asked;

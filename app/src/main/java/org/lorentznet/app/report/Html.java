@@ -92,10 +92,16 @@ final class Html {
       List<String> row = table.rows().get(r);
       html.append("<th scope=\"row\">").append(escape(row.getFirst())).append("</th>");
       row.subList(1, row.size())
-          .forEach(text -> html.append("<td>").append(escape(text)).append("</td>"));
+          .forEach(text -> html.append("<td>").append(inOnePiece(escape(text))).append("</td>"));
       html.append("</tr>\n");
     }
     return html.append("</tbody></table></div>\n").toString();
+  }
+
+  /** Intervals and errors are not broken in lines; a value may stand above its interval. */
+  private static String inOnePiece(String text) {
+    return text.replaceAll(
+        "\\(?-?[0-9][^ ]* [–±-] [-0-9i][^ ]*", "<span class=\"whole\">$0</span>");
   }
 
   /** Names with what they stand for. */

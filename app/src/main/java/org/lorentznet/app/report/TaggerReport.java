@@ -42,9 +42,15 @@ public record TaggerReport(
     return evaluation.jets()
         + " jets: "
         + IntStream.range(0, evaluation.classNames().size())
-            .mapToObj(c -> evaluation.confusion().jets(c) + " " + evaluation.classNames().get(c))
+            .mapToObj(
+                c -> evaluation.confusion().jets(c) + " " + inWords(evaluation.classNames().get(c)))
             .collect(Collectors.joining(", "))
         + (evaluation.weighted() ? ", weighted" : "");
+  }
+
+  /** Classes without names are numbers, which do not stand well beside a count. */
+  private static String inWords(String className) {
+    return className.matches("[0-9]+") ? "of class " + className : className;
   }
 
   @Override

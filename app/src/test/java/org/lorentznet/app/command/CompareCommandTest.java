@@ -103,6 +103,11 @@ class CompareCommandTest {
     assertError(CommandRun.of("compare", three, "--data", data), "2 classes, the model 3");
     assertThat(CommandRun.of("compare").status()).isEqualTo(2);
     assertThat(CommandRun.of("compare", scores, "--names", "a,b").status()).isEqualTo(2);
+    assertThat(CommandRun.of("compare", scores, scores, "--names", "a,a").status()).isEqualTo(2);
+    assertThat(CommandRun.of("compare", scores, "--data", data, "--labels", "l.npy").status())
+        .isEqualTo(2);
+    CommandRun twice = CommandRun.of("compare", scores, scores);
+    assertThat(twice.out()).contains("1: " + scores, "2: " + scores);
   }
 
   private static void assertError(CommandRun run, String... words) {

@@ -169,6 +169,15 @@ class EvaluateCommandTest {
             List.of("score,label\n0.5,1\nNaN,0\n", "row 1: the score is NaN"),
             List.of("score,label\n0.5,1\nInfinity,0\n", "row 1"),
             List.of("score\n0.5\n0.2\n", "no column 'label'"),
+            List.of("score,label,weight\n0.5,1,1\n0.2,0,-1\n", "jet 1: weight -1.0"),
+            List.of("score,label,weight\n0.5,1,0\n0.2,0,0\n", "no weight in total"),
+            List.of("score,label,weight\n0.5,1,0\n0.2,0,1\n", "label 1 have no weight"),
+            List.of("score,label,weight\n0.5,1,1\n0.2,0,NaN\n", "row 1: the weight is NaN"),
+            List.of("score,label\n0.5,1\n0.2,2\n", "jet 1: has label 2"),
+            List.of("probability_0,probability_1,label\n0.5,0.9,1\n", "jet 0: probabilities add"),
+            List.of(
+                "logit_0,logit_1,logit_2,label\n1,0,2,1\n2,0,1,1\n",
+                "all jets with any weight have label 1"),
             List.of("score,label\n", "no jets"))) {
       Path file = Files.writeString(folder.resolve("bad.csv"), wrong.get(0));
       Path page = folder.resolve("bad.html");

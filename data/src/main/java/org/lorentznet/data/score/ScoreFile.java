@@ -112,6 +112,11 @@ public final class ScoreFile {
           wanted.add(name);
         }
       }
+      for (String name : wanted) {
+        if (names.indexOf(name) != names.lastIndexOf(name)) {
+          throw new FileFormatException(file, "two columns are called '" + name + "'");
+        }
+      }
       ScoreStream stream = new ScoreStream(file, columns.apply(wanted), scores);
       good = true;
       return stream;
@@ -147,6 +152,10 @@ public final class ScoreFile {
       return List.of(SCORE);
     }
     throw new FileFormatException(
-        file, "no scores: columns logit_0, logit_1 ..., probability_0 ... or score expected");
+        file,
+        "no scores: columns logit_0, logit_1 ..., probability_0 ... or score expected, found "
+            + (names.isEmpty()
+                ? "none"
+                : String.join(", ", names.subList(0, Math.min(8, names.size())))));
   }
 }

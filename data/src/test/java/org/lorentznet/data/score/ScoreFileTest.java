@@ -199,7 +199,9 @@ class ScoreFileTest {
     "'label,score\n1,0.5\n0,nan\n', row 1: the score is NaN",
     "'label,score\n1,0.5\n0,x\n', 'line 3, column ''score'': ''x'' found'",
     "'label,score\n1,0.5\n0\n', 'line 3, column ''score'': '''' found'",
-    "'label,value\n1,0.5\n', no scores",
+    "'label,value\n1,0.5\n', 'or score expected, found label, value'",
+    "'label,score,score\n1,0.5,0.7\n', 'two columns are called ''score'''",
+    "'label,score\n1,0.5\n\n,0.5\n', 'line 4, column ''label'': '''' found'",
     "'label,score,weight\n1,0.5,Infinity\n', row 0: the weight is Infinity"
   })
   void badText(String text, String message) throws IOException {
