@@ -50,7 +50,7 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--names",
       split = ",",
       paramLabel = "NAME",
-      description = "What to call them (default: the files' names).")
+      description = "What to call them (default: their files, or runs).")
   private List<String> names;
 
   @Mixin private TaggerInput input;

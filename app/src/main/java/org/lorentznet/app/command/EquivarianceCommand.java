@@ -131,7 +131,7 @@ public final class EquivarianceCommand implements Callable<Integer> {
     }
     tell(report);
     json.write(console, toJson(report, tagger));
-    page.write(report, "Symmetry of " + model.getFileName(), json.words(console));
+    page.write(report, "Symmetry of " + EvaluateCommand.name(model), json.words(console));
     return 0;
   }
 

@@ -12,11 +12,13 @@ import org.lorentznet.app.report.TaggerFigures;
 import org.lorentznet.app.report.TaggerReport;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.metrics.BadScoresException;
+import org.lorentznet.training.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: how good a tagger is, and how sure that is. */
@@ -45,6 +47,9 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Scores instead of a model: a file that 'score' wrote, an npz with the arrays score and"
               + " label, or an npy.")
   private Path scores;
+
+  @Parameters(hidden = true)
+  private List<String> others;
 
   @Mixin private TaggerInput input;
   @Mixin private EfficienciesOption efficiencies;
@@ -75,12 +80,17 @@ public final class EvaluateCommand implements Callable<Integer> {
             : List.of();
     report.write(
         TaggerReport.of(figures, report.publishedOr(tagged.published()), mistakes),
-        "Evaluation of " + tagged.file().getFileName(),
+        "Evaluation of " + name(tagged.file()),
         json.words(console));
     return 0;
   }
 
   private void requireUsage() {
+    if (others != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "unknown argument " + others.get(0) + ": several taggers are for 'lorentznet compare'");
+    }
     if ((model == null) == (scores == null)
         || (model != null && !input.hasData())
         || (input.hasLabels() && (scores == null || input.hasData()))
@@ -104,9 +114,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** A tagger's name: its file's, without folder and extension. */
+  /** A tagger's name: its file's, without folder and extension; of a run's models the run's. */
   static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    String run = folder.getFileName() == null ? "" : folder.getFileName().toString();
+    return switch (file.getFileName().toString()) {
+      case RunFolder.BEST -> run.isEmpty() ? "best" : run;
+      case RunFolder.LAST -> run.isEmpty() ? "last" : run + ", last epoch";
+      case String other -> other.replaceFirst("\\.[A-Za-z0-9]+$", "");
+    };
   }
 
   /** The figures as JSON values. */

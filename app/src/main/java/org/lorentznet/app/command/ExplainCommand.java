@@ -132,7 +132,7 @@ public final class ExplainCommand implements Callable<Integer> {
         new ExplanationReport(tagger.classes().get(one), jets, together, facts(tagger));
     tell(report);
     json.write(console, ExplanationJson.of(report));
-    ReportPage page = new ReportPage("What " + model.getFileName() + " looks at");
+    ReportPage page = new ReportPage("What " + EvaluateCommand.name(model) + " looks at");
     report.addTo(page);
     Outputs.write(out, page.html());
     json.words(console).println("report: " + out);

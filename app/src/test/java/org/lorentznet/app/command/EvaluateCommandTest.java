@@ -212,6 +212,8 @@ class EvaluateCommandTest {
         List.of(
             new Object[] {"evaluate"},
             new Object[] {"evaluate", "--model", model},
+            new Object[] {"evaluate", "--model", model, model, "--data", data},
+            new Object[] {"evaluate", "--scores", "a.csv", "b.csv"},
             new Object[] {"evaluate", "--model", model, "--data", data, "--scores", "s.csv"},
             new Object[] {"evaluate", "--scores", "s.npy", "--labels", "l.npy", "--data", data},
             new Object[] {"evaluate", "--scores", "s.csv", "--weights", "w"},
