@@ -98,10 +98,12 @@ final class Html {
     return html.append("</tbody></table></div>\n").toString();
   }
 
-  /** Intervals and errors are not broken in lines; a value may stand above its interval. */
+  /**
+   * Numbers, intervals and errors are not broken in lines; a value may stand above its interval.
+   */
   private static String inOnePiece(String text) {
     return text.replaceAll(
-        "\\(?-?[0-9][^ ]* [–±-] [-0-9i][^ ]*", "<span class=\"whole\">$0</span>");
+        "\\(?-?[0-9][^ ]*(?: [–±-] [-0-9i][^ ]*)?", "<span class=\"whole\">$0</span>");
   }
 
   /** Names with what they stand for. */
