@@ -8,14 +8,14 @@ import org.lorentznet.kernel.Panels;
 import org.lorentznet.network.lorentz.BatchNormalisation.Statistics;
 
 /**
- * The backward stages of a training step on one jet at a time, adding up weight gradients jet after
+ * The backward stages of a training step on one shard of jets, adding up weight gradients jet after
  * jet.
  */
-final class JetBackward {
+final class ShardBackward {
   private final LorentzNetConfiguration configuration;
   private final Kernels kernels;
   private final BatchTape tape;
-  private final JetForward forward;
+  private final ShardForward forward;
   private final int width;
   private final int rows;
   private final int scalarCount;
@@ -24,10 +24,11 @@ final class JetBackward {
   private final PairSums pairSums;
   private final BlockGradients[] gradients;
   private final float[] embedding;
+  private final Decoder.Gradients decoder;
+  private final float[] transposed;
   private float[] dSums = new float[0];
   private float[] da = new float[0];
   private float[] ds = new float[0];
-  private float[] transposed = new float[0];
   private double[] dMoved = new double[0];
   private double[] dx = new double[0];
   private double[] dn = new double[0];
@@ -45,8 +46,14 @@ final class JetBackward {
     }
   }
 
-  JetBackward(
-      LorentzNetConfiguration configuration, Kernels kernels, BatchTape tape, JetForward forward) {
+  /** A gradient, of which the weights before it want the sums of its products with their input. */
+  private record Outer(float[] gradient, float[] sums) {}
+
+  ShardBackward(
+      LorentzNetConfiguration configuration,
+      Kernels kernels,
+      BatchTape tape,
+      ShardForward forward) {
     this.configuration = configuration;
     this.kernels = kernels;
     this.tape = tape;
@@ -62,6 +69,8 @@ final class JetBackward {
       gradients[b] = new BlockGradients(width, scalarCount, b < gradients.length - 1);
     }
     embedding = new float[rows * Panels.columns(scalarCount + 1)];
+    decoder = new Decoder.Gradients(width, configuration.classes());
+    transposed = new float[Kernels.TILE * Panels.columns(Math.max(width, scalarCount) + 1)];
   }
 
   /** Sums for the weights of a block. */
@@ -74,9 +83,15 @@ final class JetBackward {
     return embedding;
   }
 
+  /** Sums for the decoder. */
+  Decoder.Gradients decoder() {
+    return decoder;
+  }
+
   /** Sets all sums to zero. */
   void begin() {
     Arrays.fill(embedding, 0);
+    decoder.clear();
     for (BlockGradients block : gradients) {
       block.clear();
     }
@@ -85,50 +100,48 @@ final class JetBackward {
     }
   }
 
-  /** Gradient of the last hidden states from that of the pooled ones. */
-  void beginBackward(int jet, double[] dPooled, double divisor) {
-    int stride = tape.stride[jet];
-    int at = tape.nodeAt[jet];
+  /** Gradient of a jet's last hidden states from that of the pooled ones. */
+  void beginBackward(int shard, int jet, double[] dPooled, double divisor) {
+    int particles = tape.particles[jet];
     for (int r = 0; r < rows; r++) {
-      int row = at + r * stride;
+      int row = tape.nodeAt[jet] + r * tape.stride[shard];
       float value = r < width ? (float) (dPooled[r] / divisor) : 0;
-      Arrays.fill(tape.dHidden, row, row + tape.particles[jet], value);
-      Arrays.fill(tape.dHidden, row + tape.particles[jet], row + stride, 0);
+      Arrays.fill(tape.dHidden, row, row + particles, value);
     }
     Arrays.fill(tape.dx, tape.coordinateAt[jet], tape.coordinateAt[jet + 1], 0);
   }
 
-  /** Back to phi_h's normalisation; leaves the jet's sums of its gradient. */
-  void beginNodesBackward(
-      int jet, int block, TransposedWeights back, Affine normalised, Statistics statistics) {
-    int particles = tape.particles[jet];
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    float[] active = forward.activateNodes(jet, block, normalised);
-    outer(tape.dHidden, at, stride, active, 0, stride, gradients[block].nodeOut);
+  /**
+   * Back to phi_h's normalisation; leaves the shard's sums of its gradient. Behind the last
+   * particle, gradients are 0 from here on.
+   */
+  void beginNodesBackward(int shard, int block, TransposedWeights back, Statistics statistics) {
+    float[] active = tape.active[block];
+    forward.clearBehind(shard, tape.dHidden);
+    outer(shard, active, new Outer(tape.dHidden, gradients[block].nodeOut));
     float[] dNode = tape.dNode;
-    forward.linear(jet, back.nodeOut(), tape.dHidden, noBias, dNode);
-    for (int c = 0; c < rows; c++) {
+    forward.linear(shard, back.nodeOut(), tape.dHidden, noBias, dNode);
+    int to = tape.sumsAt(shard);
+    for (int c = 0; c < width; c++) {
       double sum = 0;
       double product = 0;
-      int row = at + c * stride;
-      for (int i = 0; i < stride; i++) {
-        float g = i < particles && active[c * stride + i] > 0 ? dNode[row + i] : 0;
-        dNode[row + i] = g;
+      int row = tape.shardAt[shard] + c * tape.stride[shard];
+      for (int i = row; i < row + tape.shardParticles[shard]; i++) {
+        float g = active[i] > 0 ? dNode[i] : 0;
+        dNode[i] = g;
         sum += g;
-        product += (double) g * tape.node[block][row + i];
+        product += (double) g * tape.node[block][i];
       }
-      if (c < width) {
-        tape.jetSums[2 * width * jet + c] = sum;
-        tape.jetSums[2 * width * jet + width + c] =
-            statistics.inverse()[c] * (product - statistics.mean()[c] * sum);
-      }
+      tape.shardSums[to + c] = sum;
+      tape.shardSums[to + width + c] =
+          statistics.inverse()[c] * (product - statistics.mean()[c] * sum);
     }
+    forward.clearBehind(shard, dNode);
   }
 
-  /** Back through phi_h and through the pairs to phi_e's normalisation; leaves the jet's sums. */
+  /** Back through phi_h and through the pairs to phi_e's normalisation; leaves the shard's sums. */
   void pairsBackward(
-      int jet,
+      int shard,
       int block,
       BlockWeights weights,
       TransposedWeights back,
@@ -137,62 +150,95 @@ final class JetBackward {
       float[] nodeGamma,
       Statistics nodeStatistics,
       double[] nodeTotals) {
-    int particles = tape.particles[jet];
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    int pairAt = tape.pairAt[jet];
     BlockGradients sums = gradients[block];
-    nodeNormalisationBackward(jet, block, nodeGamma, nodeStatistics, nodeTotals);
-    outer(tape.dNode, at, stride, tape.hidden[block], at, stride, sums.nodeHidden);
-    outer(tape.dNode, at, stride, tape.sums[block], at, stride, sums.nodeMessage);
-    outerScalars(jet, tape.dNode, sums.nodeScalars);
-    forward.linear(jet, back.nodeHidden(), tape.dNode, null, tape.dHidden);
-    int daStride = particles + Kernels.TILE;
-    reservePairs(particles, stride, daStride);
+    nodeNormalisationBackward(shard, block, nodeGamma, nodeStatistics, nodeTotals);
+    outer(shard, tape.hidden[block], new Outer(tape.dNode, sums.nodeHidden));
+    outer(shard, tape.sums[block], new Outer(tape.dNode, sums.nodeMessage));
+    outerScalars(shard, tape.dNode, sums.nodeScalars);
+    forward.linear(shard, back.nodeHidden(), tape.dNode, null, tape.dHidden);
+    messageSumsBackward(shard, back);
+    forward.normalise(shard, block, edges);
+    tape.clear(tape.shardSums, shard);
+    for (int jet : tape.shards[shard]) {
+      reservePairs(tape.particles[jet]);
+      spreadMessageSums(shard, jet);
+      float[] shifts = coordinatesBackward(jet, block, weights);
+      beginPairSums(jet);
+      pairBackwardPass.run(
+          weights,
+          back,
+          width,
+          forward.pairs(shard, jet, block, edges),
+          da,
+          daStride(jet),
+          shifts,
+          sums,
+          pairSums);
+      foldPairSums(shard, jet);
+      forward
+          .terms(shard, jet, block, weights)
+          .gradientSums(gradient(jet), edgeStatistics, tape.shardSums, tape.sumsAt(shard));
+    }
+    forward.clearBehind(shard, tape.dReceiver);
+    forward.clearBehind(shard, tape.dSender);
+  }
+
+  /** Gradient of the sums of gated messages. */
+  private void messageSumsBackward(int shard, TransposedWeights back) {
+    int stride = tape.stride[shard];
+    int size = rows * stride + Kernels.LANES;
+    if (dSums.length < size) {
+      dSums = new float[size];
+    }
     kernels.product(
         back.nodeMessage(),
         rows,
         width,
         tape.dNode,
-        at,
+        tape.shardAt[shard],
         stride,
         noBias,
         false,
         dSums,
         0,
         stride,
-        stride);
-    for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < daStride; i += particles) {
-        System.arraycopy(
-            dSums, r * stride, da, r * daStride + i, Math.min(particles, daStride - i));
-      }
-    }
-    float[] shifts = coordinatesBackward(jet, block, weights);
-    beginLaneSums(jet);
-    pairSums.begin(particles);
-    pairSums.n = laneSums[jet].n;
-    pairSums.d = laneSums[jet].d;
-    pairSums.dn = tape.dn;
-    pairSums.dd = tape.dd;
-    pairSums.at = pairAt;
-    JetPairs pairs = forward.pairs(jet, block, edges);
-    pairBackwardPass.run(weights, back, width, pairs, da, daStride, shifts, sums, pairSums);
-    foldPairSums(particles, at, stride);
-    forward
-        .terms(jet, block, weights)
-        .gradientSums(gradient(jet), edgeStatistics, tape.jetSums, 2 * width * jet);
+        tape.columns(shard));
   }
 
-  private void beginLaneSums(int jet) {
+  private int daStride(int jet) {
+    return tape.particles[jet] + Kernels.TILE;
+  }
+
+  /** Lays out a jet's part of that gradient as its pairs take it. */
+  private void spreadMessageSums(int shard, int jet) {
+    int columns = daStride(jet);
+    Panels.repeat(
+        dSums,
+        tape.column(shard, jet),
+        tape.stride[shard],
+        rows,
+        tape.particles[jet],
+        da,
+        columns,
+        columns);
+  }
+
+  private void beginPairSums(int jet) {
     if (laneSums[jet] == null) {
       laneSums[jet] =
           new LaneSums(new float[rows * Kernels.LANES], new float[rows * Kernels.LANES]);
     }
     laneSums[jet].clear();
+    pairSums.begin(tape.particles[jet]);
+    pairSums.n = laneSums[jet].n;
+    pairSums.d = laneSums[jet].d;
+    pairSums.dn = tape.dn;
+    pairSums.dd = tape.dd;
+    pairSums.at = tape.pairAt[jet];
   }
 
-  private void foldPairSums(int particles, int at, int stride) {
+  private void foldPairSums(int shard, int jet) {
+    int particles = tape.particles[jet];
     kernels.fold(
         pairSums.receiver,
         pairSums.receiverStride,
@@ -200,8 +246,8 @@ final class JetBackward {
         rows,
         particles,
         tape.dReceiver,
-        at,
-        stride,
+        tape.nodeAt[jet],
+        tape.stride[shard],
         false);
     kernels.fold(
         pairSums.sender,
@@ -210,14 +256,9 @@ final class JetBackward {
         rows,
         particles,
         tape.dSender,
-        at,
-        stride,
+        tape.nodeAt[jet],
+        tape.stride[shard],
         false);
-    for (int r = 0; r < rows; r++) {
-      int row = at + r * stride;
-      Arrays.fill(tape.dReceiver, row + particles, row + stride, 0);
-      Arrays.fill(tape.dSender, row + particles, row + stride, 0);
-    }
   }
 
   private EdgeTerms.Gradient gradient(int jet) {
@@ -227,17 +268,16 @@ final class JetBackward {
   }
 
   private void nodeNormalisationBackward(
-      int jet, int block, float[] gamma, Statistics statistics, double[] totals) {
+      int shard, int block, float[] gamma, Statistics statistics, double[] totals) {
     double samples = statistics.ofBatch() ? statistics.samples() : Double.POSITIVE_INFINITY;
-    int stride = tape.stride[jet];
     for (int c = 0; c < width; c++) {
       double kappa = gamma[c] * statistics.inverse()[c];
       double meanG = totals[c] / samples;
       double slope = totals[width + c] / samples * statistics.inverse()[c];
-      int row = tape.nodeAt[jet] + c * stride;
-      for (int i = 0; i < tape.particles[jet]; i++) {
-        double centred = tape.node[block][row + i] - statistics.mean()[c];
-        tape.dNode[row + i] = (float) (kappa * (tape.dNode[row + i] - meanG - slope * centred));
+      int row = tape.shardAt[shard] + c * tape.stride[shard];
+      for (int i = row; i < row + tape.shardParticles[shard]; i++) {
+        double centred = tape.node[block][i] - statistics.mean()[c];
+        tape.dNode[i] = (float) (kappa * (tape.dNode[i] - meanG - slope * centred));
       }
     }
   }
@@ -269,41 +309,52 @@ final class JetBackward {
     return ds;
   }
 
-  /** Back through phi_e's normalisation and first layer to hidden states and coordinates. */
+  /**
+   * Back through phi_e's normalisation and first layer to hidden states and coordinates.
+   *
+   * @param toCoordinates whether anybody asks for the gradient of the block's coordinates
+   */
   void endPairsBackward(
-      int jet,
+      int shard,
       int block,
       BlockWeights weights,
       TransposedWeights back,
       float[] gamma,
       Statistics statistics,
-      double[] totals) {
-    int particles = tape.particles[jet];
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    reservePairs(particles, stride, particles + Kernels.TILE);
-    forward
-        .terms(jet, block, weights)
-        .backward(
-            gradient(jet),
-            statistics,
-            gamma,
-            totals,
-            tape.columnSums,
-            2 * width * jet,
-            tape.n[block],
-            tape.d[block],
-            dn,
-            dd);
+      double[] totals,
+      boolean toCoordinates) {
+    tape.clear(tape.columnSums, shard);
+    for (int jet : tape.shards[shard]) {
+      reservePairs(tape.particles[jet]);
+      forward
+          .terms(shard, jet, block, weights)
+          .backward(
+              gradient(jet),
+              statistics,
+              gamma,
+              totals,
+              tape.columnSums,
+              tape.sumsAt(shard),
+              tape.n[block],
+              tape.d[block],
+              dn,
+              dd);
+      if (toCoordinates) {
+        invariantsBackward(jet, block);
+      }
+    }
     BlockGradients sums = gradients[block];
-    outer(tape.dReceiver, at, stride, tape.hidden[block], at, stride, sums.receiver);
-    outer(tape.dSender, at, stride, tape.hidden[block], at, stride, sums.sender);
-    forward.linear(jet, back.receiver(), tape.dReceiver, null, tape.dHidden);
-    forward.linear(jet, back.sender(), tape.dSender, null, tape.dHidden);
+    outer(
+        shard,
+        tape.hidden[block],
+        new Outer(tape.dReceiver, sums.receiver),
+        new Outer(tape.dSender, sums.sender));
+    forward.linear(shard, back.receiver(), tape.dReceiver, null, tape.dHidden);
+    forward.linear(shard, back.sender(), tape.dSender, null, tape.dHidden);
   }
 
-  /** Back through the invariants to the coordinates: what follows {@link #endPairsBackward}. */
-  void invariantsBackward(int jet, int block) {
+  /** Back through a jet's invariants to its coordinates. */
+  private void invariantsBackward(int jet, int block) {
     int particles = tape.particles[jet];
     Arrays.fill(dx, 0, PairGeometry.size(particles), 0);
     PairGeometry.invariantsBackward(tape.x[block], tape.coordinateAt[jet], particles, dn, dd, dx);
@@ -313,49 +364,48 @@ final class JetBackward {
     }
   }
 
-  void embeddingBackward(int jet) {
-    outerScalars(jet, tape.dHidden, embedding);
+  void embeddingBackward(int shard) {
+    forward.clearBehind(shard, tape.dHidden);
+    outerScalars(shard, tape.dHidden, embedding);
   }
 
-  private void outerScalars(int jet, float[] gradient, float[] sums) {
-    int stride = tape.stride[jet];
-    int inner = Panels.columns(scalarCount + 1);
-    transposedReserve(stride * inner);
-    kernels.transpose(
-        tape.scalars, tape.scalarAt[jet], stride, scalarCount, null, 0, transposed, inner, stride);
-    kernels.outer(gradient, tape.nodeAt[jet], stride, rows, transposed, inner, sums, stride);
+  private void outerScalars(int shard, float[] gradient, float[] sums) {
+    Outer outer = new Outer(gradient, sums);
+    outer(shard, tape.scalars, tape.scalarAt[shard], scalarCount, outer);
   }
 
-  private void outer(
-      float[] gradient, int at, int stride, float[] x, int xAt, int xStride, float[] sums) {
-    int inner = Panels.columns(width + 1);
-    transposedReserve(stride * inner);
-    kernels.transpose(x, xAt, xStride, width, null, 0, transposed, inner, stride);
-    kernels.outer(gradient, at, stride, rows, transposed, inner, sums, stride);
+  private void outer(int shard, float[] x, Outer... outers) {
+    outer(shard, x, tape.shardAt[shard], width, outers);
   }
 
-  private void transposedReserve(int size) {
-    if (transposed.length < size) {
-      transposed = new float[size];
+  /** Adds to the gradients of weights that took {@code inputs} rows of x, tile by tile. */
+  private void outer(int shard, float[] x, int xAt, int inputs, Outer... outers) {
+    int inner = Panels.columns(inputs + 1);
+    int stride = tape.stride[shard];
+    int columns = tape.columns(shard);
+    for (int t = 0; t < columns; t += Kernels.TILE) {
+      int count = Math.min(Kernels.TILE, columns - t);
+      kernels.transpose(x, xAt + t, stride, inputs, null, 0, transposed, inner, count);
+      for (Outer outer : outers) {
+        int at = tape.shardAt[shard] + t;
+        kernels.outer(outer.gradient, at, stride, rows, transposed, inner, outer.sums, count);
+      }
     }
   }
 
-  private void reservePairs(int particles, int stride, int daStride) {
+  private void reservePairs(int particles) {
     int pairs = particles * (particles - 1) + 2 * Kernels.TILE;
     if (ds.length < pairs) {
       ds = new float[pairs];
       dn = new double[pairs];
       dd = new double[pairs];
     }
-    if (da.length < rows * daStride) {
-      da = new float[rows * daStride];
+    if (da.length < rows * (particles + Kernels.TILE)) {
+      da = new float[rows * (particles + Kernels.TILE)];
     }
     if (dx.length < PairGeometry.size(particles)) {
       dx = new double[PairGeometry.size(particles)];
       dMoved = new double[4 * particles];
-    }
-    if (dSums.length < rows * stride) {
-      dSums = new float[rows * stride];
     }
   }
 }

@@ -6,10 +6,10 @@ import org.lorentznet.kernel.Kernels;
 import org.lorentznet.kernel.Panels;
 
 /**
- * The forward stages of a training step on one jet at a time; between them the batch's statistics
+ * The forward stages of a training step on one shard of jets; between them the batch's statistics
  * are gathered.
  */
-final class JetForward {
+final class ShardForward {
   private final LorentzNetConfiguration configuration;
   private final Kernels kernels;
   private final BatchTape tape;
@@ -19,9 +19,10 @@ final class JetForward {
   private final float[] noBias;
   private final PairPass pairPass;
   private final JetPairs pairs = new JetPairs();
-  private float[] activated = new float[0];
+  private float[] receiver = new float[0];
+  private float[] sender = new float[0];
 
-  JetForward(LorentzNetConfiguration configuration, Kernels kernels, BatchTape tape) {
+  ShardForward(LorentzNetConfiguration configuration, Kernels kernels, BatchTape tape) {
     this.configuration = configuration;
     this.kernels = kernels;
     this.tape = tape;
@@ -32,192 +33,214 @@ final class JetForward {
     pairPass = new PairPass(kernels, rows);
   }
 
-  void embed(int jet, float[] weights, float[] bias) {
-    int s = tape.stride[jet];
+  void embed(int shard, float[] weights, float[] bias) {
+    scalarLayer(shard, weights, bias, tape.hidden[0]);
+  }
+
+  private void scalarLayer(int shard, float[] weights, float[] bias, float[] out) {
     kernels.product(
         weights,
         rows,
         scalarCount,
         tape.scalars,
-        tape.scalarAt[jet],
-        s,
+        tape.scalarAt[shard],
+        tape.stride[shard],
         bias,
         false,
-        tape.hidden[0],
-        tape.nodeAt[jet],
-        s,
-        s);
+        out,
+        tape.shardAt[shard],
+        tape.stride[shard],
+        tape.columns(shard));
   }
 
-  /** Invariants and the particle parts of phi_e's first layer; leaves the jet's sums of z. */
-  void beginPairs(int jet, int block, BlockWeights weights) {
-    int particles = tape.particles[jet];
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    int pairAt = tape.pairAt[jet];
-    PairGeometry.invariants(
-        kernels,
-        tape.x[block],
-        tape.coordinateAt[jet],
-        particles,
-        tape.n[block],
-        tape.d[block],
-        pairAt);
-    tape.invariants[block][jet] = InvariantSums.of(tape.n[block], tape.d[block], pairAt, particles);
-    linear(jet, weights.receiver(), tape.hidden[block], noBias, tape.receiver[block]);
-    linear(jet, weights.sender(), tape.hidden[block], noBias, tape.sender[block]);
-    terms(jet, block, weights).sums(tape.jetSums, 2 * width * jet);
+  /** Invariants and the particle parts of phi_e's first layer; leaves the shard's sums of z. */
+  void beginPairs(int shard, int block, BlockWeights weights) {
+    linear(shard, weights.receiver(), tape.hidden[block], noBias, tape.receiver[block]);
+    linear(shard, weights.sender(), tape.hidden[block], noBias, tape.sender[block]);
+    tape.clear(tape.shardSums, shard);
+    for (int jet : tape.shards[shard]) {
+      int particles = tape.particles[jet];
+      int pairAt = tape.pairAt[jet];
+      PairGeometry.invariants(
+          kernels,
+          tape.x[block],
+          tape.coordinateAt[jet],
+          particles,
+          tape.n[block],
+          tape.d[block],
+          pairAt);
+      tape.invariants[block][jet] =
+          InvariantSums.of(tape.n[block], tape.d[block], pairAt, particles);
+      terms(shard, jet, block, weights).sums(tape.shardSums, tape.sumsAt(shard));
+    }
   }
 
   /**
-   * A C x C layer over a jet's particles, from one of the tape's matrices to another.
+   * A C x C layer over a shard's particles, from one of the tape's matrices to another.
    *
    * @param bias a value a row, or null to add to what {@code out} holds
    */
-  void linear(int jet, float[] weights, float[] in, float[] bias, float[] out) {
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    kernels.product(weights, rows, width, in, at, stride, bias, false, out, at, stride, stride);
+  void linear(int shard, float[] weights, float[] in, float[] bias, float[] out) {
+    int at = tape.shardAt[shard];
+    int stride = tape.stride[shard];
+    int columns = tape.columns(shard);
+    kernels.product(weights, rows, width, in, at, stride, bias, false, out, at, stride, columns);
   }
 
-  /** phi_e's first layer over the jet's pairs. */
-  EdgeTerms terms(int jet, int block, BlockWeights weights) {
+  /** phi_e's first layer over a jet's pairs. */
+  EdgeTerms terms(int shard, int jet, int block, BlockWeights weights) {
     return new EdgeTerms(
         width,
         tape.receiver[block],
         tape.sender[block],
         tape.nodeAt[jet],
-        tape.stride[jet],
+        tape.stride[shard],
         tape.particles[jet],
         weights.distance(),
         weights.product(),
         tape.invariants[block][jet]);
   }
 
-  /** Messages, coordinates, and phi_h's first layer; leaves the jet's sums of that. */
-  void messages(int jet, int block, BlockWeights weights, Affine normalised) {
-    int particles = tape.particles[jet];
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    int pairAt = tape.pairAt[jet];
+  /** Messages, coordinates, and phi_h's first layer; leaves the shard's sums of that. */
+  void messages(int shard, int block, BlockWeights weights, Affine normalised) {
     float[] sums = tape.sums[block];
-    pairPass.run(weights, pairs(jet, block, normalised), sums, at, stride);
-    for (int r = 0; r < rows; r++) {
-      Arrays.fill(sums, at + r * stride + particles, at + (r + 1) * stride, 0);
-    }
-    if (weights.coordinate() != null) {
-      PairGeometry.move(
-          kernels,
-          tape.x[block],
-          tape.coordinateAt[jet],
-          particles,
-          tape.shift[block],
-          pairAt,
-          configuration.coordinateScale(),
-          configuration.coordinateClamp(),
-          tape.x[block + 1],
-          tape.coordinateAt[jet]);
-    }
-    float[] node = tape.node[block];
-    linear(jet, weights.nodeHidden(), tape.hidden[block], weights.nodeBias(), node);
-    linear(jet, weights.nodeMessage(), sums, null, node);
-    kernels.product(
-        weights.nodeScalars(),
-        rows,
-        scalarCount,
-        tape.scalars,
-        tape.scalarAt[jet],
-        stride,
-        null,
-        false,
-        node,
-        at,
-        stride,
-        stride);
-    for (int c = 0; c < width; c++) {
-      double sum = 0;
-      double squares = 0;
-      for (int i = 0; i < particles; i++) {
-        double value = node[at + c * stride + i];
-        sum += value;
-        squares += value * value;
+    normalise(shard, block, normalised);
+    for (int jet : tape.shards[shard]) {
+      JetPairs jetPairs = pairs(shard, jet, block, normalised);
+      pairPass.run(weights, jetPairs, sums, tape.nodeAt[jet], tape.stride[shard]);
+      if (weights.coordinate() != null) {
+        move(jet, block);
       }
-      tape.jetSums[2 * width * jet + c] = sum;
-      tape.jetSums[2 * width * jet + width + c] = squares;
+    }
+    clearBehind(shard, sums);
+    float[] node = tape.node[block];
+    linear(shard, weights.nodeHidden(), tape.hidden[block], weights.nodeBias(), node);
+    linear(shard, weights.nodeMessage(), sums, null, node);
+    scalarLayer(shard, weights.nodeScalars(), null, node);
+    nodeSums(shard, node);
+  }
+
+  private void move(int jet, int block) {
+    PairGeometry.move(
+        kernels,
+        tape.x[block],
+        tape.coordinateAt[jet],
+        tape.particles[jet],
+        tape.shift[block],
+        tape.pairAt[jet],
+        configuration.coordinateScale(),
+        configuration.coordinateClamp(),
+        tape.x[block + 1],
+        tape.coordinateAt[jet]);
+  }
+
+  /** Makes the columns behind the last particle 0. */
+  void clearBehind(int shard, float[] matrix) {
+    int stride = tape.stride[shard];
+    for (int r = 0; r < rows; r++) {
+      int row = tape.shardAt[shard] + r * stride;
+      Arrays.fill(matrix, row + tape.shardParticles[shard], row + tape.columns(shard), 0);
     }
   }
 
-  /**
-   * The jet's pairs with the parts of phi_e's first layer normalised; valid until the next call.
-   */
-  JetPairs pairs(int jet, int block, Affine normalised) {
-    int particles = tape.particles[jet];
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    int senderStride = JetPairs.senderStride(particles);
-    int receiverStride = JetPairs.receiverStride(particles);
-    if (pairs.receiver == null || pairs.receiver.length < rows * receiverStride + Kernels.LANES) {
-      pairs.receiver = new float[rows * receiverStride + Kernels.LANES];
-      pairs.sender = new float[rows * senderStride + Kernels.LANES];
+  /** Sums over particles of phi_h's first layer and of its square. */
+  private void nodeSums(int shard, float[] node) {
+    int to = tape.sumsAt(shard);
+    for (int c = 0; c < width; c++) {
+      double sum = 0;
+      double squares = 0;
+      int row = tape.shardAt[shard] + c * tape.stride[shard];
+      for (int i = row; i < row + tape.shardParticles[shard]; i++) {
+        double value = node[i];
+        sum += value;
+        squares += value * value;
+      }
+      tape.shardSums[to + c] = sum;
+      tape.shardSums[to + width + c] = squares;
     }
+  }
+
+  /** Normalises the parts of phi_e's first layer, for {@link #pairs} to take. */
+  void normalise(int shard, int block, Affine normalised) {
+    int stride = tape.stride[shard];
+    if (receiver.length < rows * stride) {
+      receiver = new float[rows * stride];
+      sender = new float[rows * stride];
+    }
+    int columns = tape.columns(shard);
     for (int r = 0; r < rows; r++) {
+      int from = tape.shardAt[shard] + r * stride;
       float scale = normalised.scale()[r];
       float shift = normalised.shift()[r];
-      int from = at + r * stride;
-      for (int i = 0; i < stride; i++) {
-        pairs.receiver[r * receiverStride + i] =
-            Math.fma(scale, tape.receiver[block][from + i], shift);
-        pairs.sender[r * senderStride + i] = scale * tape.sender[block][from + i];
-      }
+      scale(tape.receiver[block], from, scale, shift, receiver, r * stride, columns);
+      scale(tape.sender[block], from, scale, 0, sender, r * stride, columns);
     }
-    Panels.repeat(pairs.receiver, rows, receiverStride, particles, particles + Kernels.TILE);
-    Panels.repeat(pairs.sender, rows, senderStride, particles, 2 * particles + Kernels.LANES);
+  }
+
+  private static void scale(
+      float[] in, int from, float scale, float shift, float[] out, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      out[to + i] = Math.fma(scale, in[from + i], shift);
+    }
+  }
+
+  /** A jet's pairs, of what {@link #normalise} left; valid until the next call. */
+  JetPairs pairs(int shard, int jet, int block, Affine normalised) {
+    int particles = tape.particles[jet];
     pairs.particles = particles;
-    pairs.stride = receiverStride;
-    pairs.senderStride = senderStride;
+    pairs.stride = JetPairs.receiverStride(particles);
+    pairs.senderStride = JetPairs.senderStride(particles);
+    int receivers = rows * pairs.stride + Kernels.LANES;
+    if (pairs.receiver == null || pairs.receiver.length < receivers) {
+      pairs.receiver = new float[receivers];
+      pairs.sender = new float[rows * pairs.senderStride + Kernels.LANES];
+    }
+    int from = tape.column(shard, jet);
+    int stride = tape.stride[shard];
+    int columns = particles + Kernels.TILE;
+    Panels.repeat(receiver, from, stride, rows, particles, pairs.receiver, pairs.stride, columns);
+    columns = 2 * particles + Kernels.LANES;
+    Panels.repeat(sender, from, stride, rows, particles, pairs.sender, pairs.senderStride, columns);
     pairs.distance = normalised.distance();
     pairs.product = normalised.product();
     pairs.n = tape.n[block];
     pairs.d = tape.d[block];
     pairs.gate = tape.gate[block];
     pairs.shift = tape.shift[block];
-    pairs.active = tape.active[block];
+    pairs.active = tape.shiftActive[block];
     pairs.at = tape.pairAt[jet];
     return pairs;
   }
 
   /** End of the block: h + phi_h.3(relu(normalised phi_h.0)). */
-  void update(int jet, int block, BlockWeights weights, Affine normalised) {
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    activateNodes(jet, block, normalised);
-    System.arraycopy(tape.hidden[block], at, tape.hidden[block + 1], at, rows * stride);
+  void update(int shard, int block, BlockWeights weights, Affine normalised) {
+    int stride = tape.stride[shard];
+    int columns = tape.columns(shard);
     float[] out = tape.hidden[block + 1];
     for (int r = 0; r < rows; r++) {
-      float bias = weights.nodeOutBias()[r];
-      for (int i = at + r * stride; i < at + (r + 1) * stride; i++) {
-        out[i] += bias;
-      }
+      int row = tape.shardAt[shard] + r * stride;
+      activate(
+          tape.node[block],
+          normalised.scale()[r],
+          normalised.shift()[r],
+          tape.active[block],
+          row,
+          columns);
+      add(tape.hidden[block], weights.nodeOutBias()[r], out, row, columns);
     }
-    kernels.product(
-        weights.nodeOut(), rows, width, activated, 0, stride, null, false, out, at, stride, stride);
+    linear(shard, weights.nodeOut(), tape.active[block], null, out);
   }
 
-  /** relu(normalised phi_h.0), rows x the jet's stride; overwritten by the next call. */
-  float[] activateNodes(int jet, int block, Affine normalised) {
-    int at = tape.nodeAt[jet];
-    int stride = tape.stride[jet];
-    if (activated.length < rows * stride) {
-      activated = new float[rows * stride];
+  private static void activate(
+      float[] in, float scale, float shift, float[] out, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      out[i] = Math.max(0, Math.fma(scale, in[i], shift));
     }
-    for (int r = 0; r < rows; r++) {
-      float scale = normalised.scale()[r];
-      float shift = normalised.shift()[r];
-      for (int i = 0; i < stride; i++) {
-        float z = Math.fma(scale, tape.node[block][at + r * stride + i], shift);
-        activated[r * stride + i] = z < 0 ? 0 : z;
-      }
+  }
+
+  private static void add(float[] in, float value, float[] out, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      out[i] = in[i] + value;
     }
-    return activated;
   }
 }
