@@ -56,15 +56,6 @@ public final class Panels {
   }
 
   /**
-   * Repeats columns behind themselves: column c becomes column c mod {@code period}.
-   *
-   * @param columns that each row has in the end
-   */
-  public static void repeat(float[] matrix, int rows, int stride, int period, int columns) {
-    repeat(matrix, 0, stride, rows, period, matrix, stride, columns);
-  }
-
-  /**
    * Writes {@code period} columns of one matrix to another, again and again.
    *
    * @param from place of the first column in the first row of {@code matrix}

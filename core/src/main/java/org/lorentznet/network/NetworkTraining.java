@@ -14,7 +14,7 @@ public interface NetworkTraining {
    * leaves the trained parameters alone.
    *
    * @param batch labelled jets
-   * @param loss l_j of each of them
+   * @param loss l_j of each of them; called by several threads at once
    * @param dropoutSeed the dropout mask is a function of it alone
    * @param workers the threads that share the work
    * @return the mean L = sum_j w_j l_j / sum_j w_j over the jets j with weights w_j, of which

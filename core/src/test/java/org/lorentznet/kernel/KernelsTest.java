@@ -89,6 +89,15 @@ class KernelsTest {
     assertThat(back[2 * 16]).isEqualTo(3 * 14 + 6 * 32);
   }
 
+  /** Repeats columns behind themselves. */
+  private static void repeat(float[] matrix, int rows, int stride, int period, int columns) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = period; c < columns; c++) {
+        matrix[r * stride + c] = matrix[r * stride + c - period];
+      }
+    }
+  }
+
   /** A tile of a random jet's pairs. */
   private record PairTile(JetPairs pairs, int rows, int first, int count) {
     static PairTile random(Random random, boolean small) {
@@ -99,9 +108,9 @@ class KernelsTest {
       pairs.stride = JetPairs.receiverStride(particles);
       pairs.senderStride = JetPairs.senderStride(particles);
       pairs.receiver = KernelsTest.random(random, rows * pairs.stride + LANES);
-      Panels.repeat(pairs.receiver, rows, pairs.stride, particles, particles + TILE);
+      repeat(pairs.receiver, rows, pairs.stride, particles, particles + TILE);
       pairs.sender = KernelsTest.random(random, rows * pairs.senderStride + LANES);
-      Panels.repeat(pairs.sender, rows, pairs.senderStride, particles, 2 * particles + LANES);
+      repeat(pairs.sender, rows, pairs.senderStride, particles, 2 * particles + LANES);
       pairs.at = TILE * random.nextInt(3);
       int room = pairs.at + (pairs.tiles() + 1) * TILE;
       pairs.n = KernelsTest.random(random, room);

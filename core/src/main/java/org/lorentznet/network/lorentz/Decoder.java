@@ -104,6 +104,12 @@ final class Decoder {
       outWeight = new double[classes * width];
       outBias = new double[classes];
     }
+
+    void clear() {
+      for (double[] sums : new double[][] {hiddenWeight, hiddenBias, outWeight, outBias}) {
+        Arrays.fill(sums, 0);
+      }
+    }
   }
 
   /**

@@ -27,7 +27,7 @@ record EdgeTerms(
   /**
    * Sums over the pairs of z and of z^2 for each channel.
    *
-   * @param sums written from {@code to} on: C sums of z, then C sums of z^2
+   * @param sums added to from {@code to} on: C sums of z, then C sums of z^2
    */
   void sums(double[] sums, int to) {
     double others = particles - 1;
@@ -51,8 +51,8 @@ record EdgeTerms(
       }
       double ac = a[c];
       double bc = b[c];
-      sums[to + c] = others * (sumP + sumQ) + ac * invariants.n() + bc * invariants.d();
-      sums[to + channels + c] =
+      sums[to + c] += others * (sumP + sumQ) + ac * invariants.n() + bc * invariants.d();
+      sums[to + channels + c] +=
           others * squares
               + 2 * (sumP * sumQ - both)
               + 2 * (ac * withN + bc * withD)
@@ -78,7 +78,7 @@ record EdgeTerms(
   /**
    * Sums over the pairs of g and of g zhat for each channel.
    *
-   * @param sums written from {@code to} on: C sums of g, then C sums of g zhat
+   * @param sums added to from {@code to} on: C sums of g, then C sums of g zhat
    */
   void gradientSums(Gradient g, BatchNormalisation.Statistics statistics, double[] sums, int to) {
     for (int c = 0; c < channels; c++) {
@@ -91,8 +91,8 @@ record EdgeTerms(
         product += (double) g.sender[row + i] * q[row + i];
       }
       product += a[c] * lanes(g.n, c) + b[c] * lanes(g.d, c) - statistics.mean()[c] * sum;
-      sums[to + c] = sum;
-      sums[to + channels + c] = statistics.inverse()[c] * product;
+      sums[to + c] += sum;
+      sums[to + channels + c] += statistics.inverse()[c] * product;
     }
   }
 
@@ -111,7 +111,7 @@ record EdgeTerms(
    *
    * @param g its sums over senders and receivers hold those of dz afterwards
    * @param totals over the batch: C sums of g, then C sums of g zhat
-   * @param weightSums written from {@code to} on: C gradients of a, then C of b
+   * @param weightSums added to from {@code to} on: C gradients of a, then C of b
    * @param n of each pair from {@code g.at()} on
    * @param d of each pair
    * @param dn written: gradient of n for each pair
@@ -168,8 +168,9 @@ record EdgeTerms(
       throughSums(g, row, c, kappa, meanG, slope, mean, sumP, sumQ);
       double zn = withN + a[c] * invariants.nn() + b[c] * invariants.nd() - mean * invariants.n();
       double zd = withD + a[c] * invariants.nd() + b[c] * invariants.dd() - mean * invariants.d();
-      weightSums[to + c] = kappa * (lanes(g.n, c) - meanG * invariants.n() - slope * zn);
-      weightSums[to + channels + c] = kappa * (lanes(g.d, c) - meanG * invariants.d() - slope * zd);
+      weightSums[to + c] += kappa * (lanes(g.n, c) - meanG * invariants.n() - slope * zn);
+      weightSums[to + channels + c] +=
+          kappa * (lanes(g.d, c) - meanG * invariants.d() - slope * zd);
       nConstant += a[c] * kappa * (meanG - slope * mean);
       dConstant += b[c] * kappa * (meanG - slope * mean);
       aa += ofN * a[c];

@@ -21,8 +21,8 @@ final class LorentzNetProbe implements JetProbe {
   private final LorentzNetScorer scorer;
   private final Decoder decoder;
   private final BatchTape tape;
-  private final JetForward forward;
-  private final JetBackward backward;
+  private final ShardForward forward;
+  private final ShardBackward backward;
   private final float[] embedding;
   private final float[] packedEmbedding;
   private final float[] embeddingBias;
@@ -64,8 +64,8 @@ final class LorentzNetProbe implements JetProbe {
     scorer = new LorentzNetScorer(parameters, configuration, kernels);
     decoder = new Decoder(parameters, configuration, true);
     tape = new BatchTape(configuration);
-    forward = new JetForward(configuration, kernels, tape);
-    backward = new JetBackward(configuration, kernels, tape, forward);
+    forward = new ShardForward(configuration, kernels, tape);
+    backward = new ShardBackward(configuration, kernels, tape, forward);
     int c = configuration.width();
     int s = configuration.encoding().size();
     embedding = parameters.get("embedding.weight").values().clone();
@@ -180,10 +180,10 @@ final class LorentzNetProbe implements JetProbe {
     // Running statistics do not change with the jet: nothing flows back through their totals.
     double[] totals = new double[2 * configuration.width()];
     backward.begin();
-    backward.beginBackward(0, dPooled, decoder.divisor(particles));
+    backward.beginBackward(0, 0, dPooled, decoder.divisor(particles));
     for (int b = layers.length - 1; b >= 0; b--) {
       Layer layer = layers[b];
-      backward.beginNodesBackward(0, b, layer.back, layer.nodes, layer.nodeStatistics);
+      backward.beginNodesBackward(0, b, layer.back, layer.nodeStatistics);
       backward.pairsBackward(
           0,
           b,
@@ -196,8 +196,7 @@ final class LorentzNetProbe implements JetProbe {
           totals);
       addScalars(layer.nodeFirst, 2 * configuration.width(), tape.dNode, dScalars);
       backward.endPairsBackward(
-          0, b, layer.weights, layer.back, layer.edgeGamma, layer.edgeStatistics, totals);
-      backward.invariantsBackward(0, b);
+          0, b, layer.weights, layer.back, layer.edgeGamma, layer.edgeStatistics, totals, true);
     }
     addScalars(embedding, 0, tape.dHidden, dScalars);
     double[] dMomenta = new double[4 * particles];

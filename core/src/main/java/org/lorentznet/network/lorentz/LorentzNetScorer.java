@@ -231,6 +231,7 @@ final class LorentzNetScorer implements JetScorer {
       }
       reserve(largest);
       int perParticle = configuration.encoding().size();
+      Arrays.fill(scalars, 0, perParticle * stride, 0);
       transposeScalars(particleScalars, first, particles, perParticle, scalars, 0, stride);
       for (int j = 0; j < jets; j++) {
         PairGeometry.load(fourMomenta, first + column[j], particles(j), x, coordinates(j));
@@ -415,7 +416,7 @@ final class LorentzNetScorer implements JetScorer {
     }
   }
 
-  /** From particle by particle to scalar by scalar, 0 behind the last particle. */
+  /** From particle by particle to scalar by scalar. */
   static void transposeScalars(
       float[] scalars, int first, int particles, int perParticle, float[] to, int at, int stride) {
     for (int s = 0; s < perParticle; s++) {
@@ -423,7 +424,6 @@ final class LorentzNetScorer implements JetScorer {
       for (int i = 0; i < particles; i++) {
         to[row + i] = scalars[(first + i) * perParticle + s];
       }
-      Arrays.fill(to, row + particles, row + stride, 0);
     }
   }
 }

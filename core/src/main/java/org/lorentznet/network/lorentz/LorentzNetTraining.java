@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.lorentznet.errors.MismatchException;
 import org.lorentznet.jet.JetBatch;
 import org.lorentznet.kernel.Kernels;
@@ -21,7 +22,7 @@ import org.lorentznet.numeric.RandomStream;
 /**
  * The training step. Between two normalisations, jets are independent: each block runs forward in
  * three stages and backward in three, shards of jets in parallel within a stage, and what stands
- * for the batch as a whole is added up in order of jets between stages.
+ * for the batch as a whole is added up in order of shards between stages.
  */
 final class LorentzNetTraining implements NetworkTraining {
   private final LorentzNetConfiguration configuration;
@@ -90,17 +91,16 @@ final class LorentzNetTraining implements NetworkTraining {
     while (shards.size() < tape.shards.length) {
       shards.add(Shard.of(configuration, kernels, tape));
     }
-    for (int b = 0; b < weights.length; b++) {
-      weights[b] = BlockWeights.raw(parameters, configuration, b);
-      back[b] = TransposedWeights.of(parameters, configuration, b);
-    }
+    workers.run(
+        weights.length,
+        b -> {
+          weights[b] = BlockWeights.raw(parameters, configuration, b);
+          back[b] = TransposedWeights.of(parameters, configuration, b);
+        });
     forward(workers);
-    Decoder.Gradients decoderGradients =
-        new Decoder.Gradients(configuration.width(), configuration.classes());
-    double[][] dPooled = new double[batch.jets()][configuration.width()];
-    double loss = decode(batch, jetLoss, dropoutSeed, decoderGradients, dPooled);
-    backward(workers, dPooled);
-    collect(decoderGradients, workers);
+    double loss = decode(workers, batch, jetLoss, dropoutSeed);
+    backward(workers);
+    collect(workers);
     return loss;
   }
 
@@ -116,15 +116,9 @@ final class LorentzNetTraining implements NetworkTraining {
     }
   }
 
-  /** Runs a stage on all jets, shard by shard. */
-  private void stage(Workers workers, BiConsumer<Shard, Integer> work) {
-    workers.run(
-        tape.shards.length,
-        s -> {
-          for (int jet : tape.shards[s]) {
-            work.accept(shards.get(s), jet);
-          }
-        });
+  /** Runs a stage on all shards. */
+  private void stage(Workers workers, ObjIntConsumer<Shard> work) {
+    workers.run(tape.shards.length, s -> work.accept(shards.get(s), s));
   }
 
   private void forward(Workers workers) {
@@ -140,99 +134,109 @@ final class LorentzNetTraining implements NetworkTraining {
     float[] bias = Panels.pad(parameters.get("embedding.bias").values());
     stage(
         workers,
-        (shard, jet) -> {
-          shard.forward().embed(jet, embedding, bias);
-          shard.forward().beginPairs(jet, 0, weights[0]);
+        (shard, s) -> {
+          shard.forward().embed(s, embedding, bias);
+          shard.forward().beginPairs(s, 0, weights[0]);
         });
     for (int block = 0; block < weights.length; block++) {
       int b = block;
-      edgeStatistics[b] = edgeLayers[b].observe(tape.edges, tape.totals(tape.jetSums));
+      edgeStatistics[b] = edgeLayers[b].observe(tape.edges, tape.totals(tape.shardSums));
       edges[b] = Affine.of(edgeLayers[b], edgeStatistics[b], weights[b]);
-      stage(workers, (shard, jet) -> shard.forward().messages(jet, b, weights[b], edges[b]));
-      nodeStatistics[b] = nodeLayers[b].observe(tape.batch.particles(), tape.totals(tape.jetSums));
+      stage(workers, (shard, s) -> shard.forward().messages(s, b, weights[b], edges[b]));
+      nodeStatistics[b] =
+          nodeLayers[b].observe(tape.batch.particles(), tape.totals(tape.shardSums));
       nodes[b] = Affine.of(nodeLayers[b], nodeStatistics[b], weights[b]);
       stage(
           workers,
-          (shard, jet) -> {
-            shard.forward().update(jet, b, weights[b], nodes[b]);
+          (shard, s) -> {
+            shard.forward().update(s, b, weights[b], nodes[b]);
             if (b + 1 < weights.length) {
-              shard.forward().beginPairs(jet, b + 1, weights[b + 1]);
+              shard.forward().beginPairs(s, b + 1, weights[b + 1]);
             }
           });
     }
   }
 
-  private double decode(
-      JetBatch batch,
-      JetLoss jetLoss,
-      long dropoutSeed,
-      Decoder.Gradients sums,
-      double[][] dPooled) {
-    int width = configuration.width();
+  /** Runs the decoder forward and backward, and gives the loss. */
+  private double decode(Workers workers, JetBatch batch, JetLoss jetLoss, long dropoutSeed) {
     int classes = configuration.classes();
     if (logits.length != batch.jets() * classes) {
       logits = new float[batch.jets() * classes];
     }
+    double[] losses = new double[batch.jets()];
+    // Where no jet counts: no loss, and no slope.
+    double total = batch.totalWeight() == 0 ? 1 : batch.totalWeight();
+    stage(
+        workers,
+        (shard, s) -> {
+          shard.backward().begin();
+          for (int jet : tape.shards[s]) {
+            double weight = batch.weights()[jet];
+            losses[jet] = weight * decode(shard, s, jet, jetLoss, weight / total, dropoutSeed);
+          }
+        });
     double loss = 0;
-    double total = batch.totalWeight();
-    if (total == 0) {
-      // No jet counts: no loss, and no slope.
-      total = 1;
-    }
-    double[] dLogits = new double[classes];
-    double[] keep = configuration.dropout() > 0 ? new double[width] : null;
-    float[] hidden = tape.hidden[weights.length];
-    for (int jet = 0; jet < batch.jets(); jet++) {
-      if (keep != null) {
-        drop(RandomStream.key(dropoutSeed, jet), keep);
-      }
-      int at = width * jet;
-      decoder.pool(
-          hidden, tape.nodeAt[jet], tape.stride[jet], tape.particles[jet], tape.pooled, at);
-      decoder.decode(tape.pooled, at, keep, tape.decoded, at, logits, jet * classes);
-      double weight = batch.weights()[jet];
-      loss += weight * jetLoss.of(jet, batch.labels()[jet], logits, jet * classes, dLogits);
-      for (int k = 0; k < classes; k++) {
-        dLogits[k] = weight * dLogits[k] / total;
-      }
-      decoder.backward(tape.pooled, at, keep, tape.decoded, at, dLogits, sums, dPooled[jet]);
+    for (double jet : losses) {
+      loss += jet;
     }
     return loss / total;
   }
 
+  /**
+   * The decoder on one jet.
+   *
+   * @param share of the jet's loss in that of the batch
+   */
+  private double decode(
+      Shard shard, int s, int jet, JetLoss jetLoss, double share, long dropoutSeed) {
+    int width = configuration.width();
+    int classes = configuration.classes();
+    int particles = tape.particles[jet];
+    int at = width * jet;
+    float[] hidden = tape.hidden[weights.length];
+    double[] keep = configuration.dropout() > 0 ? drop(RandomStream.key(dropoutSeed, jet)) : null;
+    decoder.pool(hidden, tape.nodeAt[jet], tape.stride[s], particles, tape.pooled, at);
+    decoder.decode(tape.pooled, at, keep, tape.decoded, at, logits, jet * classes);
+    double[] dLogits = new double[classes];
+    double loss = jetLoss.of(jet, tape.batch.labels()[jet], logits, jet * classes, dLogits);
+    for (int k = 0; k < classes; k++) {
+      dLogits[k] *= share;
+    }
+    double[] dPooled = new double[width];
+    Decoder.Gradients sums = shard.backward().decoder();
+    decoder.backward(tape.pooled, at, keep, tape.decoded, at, dLogits, sums, dPooled);
+    shard.backward().beginBackward(s, jet, dPooled, decoder.divisor(particles));
+    return loss;
+  }
+
   /** Factors of dropout: 0 or 1 / (1 - p). */
-  private void drop(long key, double[] keep) {
+  private double[] drop(long key) {
+    double[] keep = new double[configuration.width()];
     RandomStream random = new RandomStream(key);
     for (int c = 0; c < keep.length; c++) {
       keep[c] =
           random.nextDouble() < configuration.dropout() ? 0 : 1 / (1 - configuration.dropout());
     }
+    return keep;
   }
 
-  private void backward(Workers workers, double[][] dPooled) {
-    for (int s = 0; s < tape.shards.length; s++) {
-      shards.get(s).backward().begin();
-    }
+  private void backward(Workers workers) {
     int last = weights.length - 1;
     stage(
         workers,
-        (shard, jet) -> {
-          shard.backward().beginBackward(jet, dPooled[jet], decoder.divisor(tape.particles[jet]));
-          shard
-              .backward()
-              .beginNodesBackward(jet, last, back[last], nodes[last], nodeStatistics[last]);
-        });
+        (shard, s) ->
+            shard.backward().beginNodesBackward(s, last, back[last], nodeStatistics[last]));
     for (int block = last; block >= 0; block--) {
       int b = block;
-      double[] nodeTotals = tape.totals(tape.jetSums);
+      double[] nodeTotals = tape.totals(tape.shardSums);
       normalisationGradients("LGEBs." + b + ".phi_h.1", nodeTotals);
       stage(
           workers,
-          (shard, jet) ->
+          (shard, s) ->
               shard
                   .backward()
                   .pairsBackward(
-                      jet,
+                      s,
                       b,
                       weights[b],
                       back[b],
@@ -241,28 +245,25 @@ final class LorentzNetTraining implements NetworkTraining {
                       nodeLayers[b].weight(),
                       nodeStatistics[b],
                       nodeTotals));
-      double[] edgeTotals = tape.totals(tape.jetSums);
+      double[] edgeTotals = tape.totals(tape.shardSums);
       normalisationGradients("LGEBs." + b + ".phi_e.1", edgeTotals);
       stage(
           workers,
-          (shard, jet) -> {
-            shard
-                .backward()
-                .endPairsBackward(
-                    jet,
-                    b,
-                    weights[b],
-                    back[b],
-                    edgeLayers[b].weight(),
-                    edgeStatistics[b],
-                    edgeTotals);
+          (shard, s) -> {
+            ShardBackward backward = shard.backward();
+            backward.endPairsBackward(
+                s,
+                b,
+                weights[b],
+                back[b],
+                edgeLayers[b].weight(),
+                edgeStatistics[b],
+                edgeTotals,
+                b > 0);
             if (b > 0) {
-              shard.backward().invariantsBackward(jet, b);
-              shard
-                  .backward()
-                  .beginNodesBackward(jet, b - 1, back[b - 1], nodes[b - 1], nodeStatistics[b - 1]);
+              backward.beginNodesBackward(s, b - 1, back[b - 1], nodeStatistics[b - 1]);
             } else {
-              shard.backward().embeddingBackward(jet);
+              backward.embeddingBackward(s);
             }
           });
       columnGradients(b);
@@ -291,35 +292,33 @@ final class LorentzNetTraining implements NetworkTraining {
   }
 
   /** Adds up what the shards have, in their order. */
-  private void collect(Decoder.Gradients decoderGradients, Workers workers) {
+  private void collect(Workers workers) {
     workers.run(weights.length, this::collectBlock);
     int scalarCount = configuration.encoding().size();
     int stride = Panels.columns(scalarCount + 1);
     List<float[]> parts = parts(shard -> shard.backward().embedding());
     sum(parts, stride, 0, scalarCount, gradients.get("embedding.weight"), scalarCount, 0);
     sum(parts, stride, scalarCount, 1, gradients.get("embedding.bias"), 1, 0);
-    round(decoderGradients.hiddenWeight, gradients.get("graph_dec.0.weight"));
-    round(decoderGradients.hiddenBias, gradients.get("graph_dec.0.bias"));
-    round(decoderGradients.outWeight, gradients.get("graph_dec.3.weight"));
-    round(decoderGradients.outBias, gradients.get("graph_dec.3.bias"));
+    round(parts(x -> x.backward().decoder().hiddenWeight), "graph_dec.0.weight");
+    round(parts(x -> x.backward().decoder().hiddenBias), "graph_dec.0.bias");
+    round(parts(x -> x.backward().decoder().outWeight), "graph_dec.3.weight");
+    round(parts(x -> x.backward().decoder().outBias), "graph_dec.3.bias");
   }
 
-  private static void round(double[] from, float[] to) {
+  private void round(List<double[]> parts, String name) {
+    float[] to = gradients.get(name);
     for (int i = 0; i < to.length; i++) {
-      to[i] = (float) from[i];
+      double sum = 0;
+      for (double[] part : parts) {
+        sum += part[i];
+      }
+      to[i] = (float) sum;
     }
   }
 
-  private interface Part {
-    float[] of(Shard shard);
-  }
-
-  private List<float[]> parts(Part part) {
-    List<float[]> parts = new ArrayList<>();
-    for (int s = 0; s < tape.shards.length; s++) {
-      parts.add(part.of(shards.get(s)));
-    }
-    return parts;
+  /** What each shard of the batch has of something. */
+  private <T> List<T> parts(Function<Shard, T> part) {
+    return shards.subList(0, tape.shards.length).stream().map(part).toList();
   }
 
   private void collectBlock(int b) {

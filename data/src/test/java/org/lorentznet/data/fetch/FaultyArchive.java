@@ -76,6 +76,11 @@ public final class FaultyArchive implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The bytes that requests began at, in their order. */
+  public List<Integer> starts() {
+    return requests.stream().map(r -> Integer.valueOf(r.replaceAll(".* from ", ""))).toList();
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     requests.add(path.substring(path.lastIndexOf('/') + 1) + " from " + from(exchange));
