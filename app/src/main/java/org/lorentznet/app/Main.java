@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.lorentznet.app.command.BenchmarkCommand;
 import org.lorentznet.app.command.CalibrateCommand;
+import org.lorentznet.app.command.CardCommand;
 import org.lorentznet.app.command.CompareCommand;
 import org.lorentznet.app.command.ConvertCommand;
 import org.lorentznet.app.command.EnsembleCommand;
@@ -46,6 +47,7 @@ public final class Main {
     commands.put("score", ScoreCommand::new);
     commands.put("study", StudyCommand::new);
     commands.put("runs", RunsCommand::new);
+    commands.put("card", CardCommand::new);
     commands.put("calibrate", CalibrateCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("serve", ServeCommand::new);

@@ -40,7 +40,11 @@ public final class CalibrateCommand implements Callable<Integer> {
     ISOTONIC
   }
 
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = "A model file, or pretrained:NAME.")
   private Path model;
 
   @Option(

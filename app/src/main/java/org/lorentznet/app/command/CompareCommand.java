@@ -43,7 +43,9 @@ public final class CompareCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "TAGGER",
-      description = "Models and score files; a single one stands beside published ones.")
+      description =
+          "Models (files, or pretrained:NAME) and score files; a single one stands beside"
+              + " published ones.")
   private List<Path> files;
 
   @Option(

@@ -59,7 +59,11 @@ public final class EquivarianceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = "A model file, or pretrained:NAME.")
   private Path model;
 
   @Option(

@@ -47,7 +47,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = "A model file, or pretrained:NAME.")
   private Path model;
 
   @Option(

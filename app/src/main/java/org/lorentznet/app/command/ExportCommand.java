@@ -30,7 +30,11 @@ public final class ExportCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = "A model file, or pretrained:NAME.")
   private Path model;
 
   @Option(

@@ -35,7 +35,7 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "A file of jets, or a model.")
+  @Parameters(paramLabel = "FILE", description = "A file of jets, a model, or pretrained:NAME.")
   private Path file;
 
   @Option(

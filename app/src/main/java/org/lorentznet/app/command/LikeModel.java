@@ -10,8 +10,6 @@ import org.lorentznet.json.JsonObject;
 import org.lorentznet.model.ModelDigest;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.network.JetNetwork;
-import org.lorentznet.network.ensemble.Ensemble;
-import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.training.TrainingConfiguration;
 import org.lorentznet.training.TrainingData;
 
@@ -76,23 +74,7 @@ final class LikeModel {
   /** The network with its first weights. */
   JetNetwork network() {
     JetNetwork trained = tagger.network();
-    long seed = recipe().seed();
-    if (trained instanceof Ensemble ensemble) {
-      List<JetNetwork> members = new ArrayList<>();
-      for (int m = 0; m < ensemble.members().size(); m++) {
-        members.add(initialised(ensemble.members().get(m), seed + m));
-      }
-      return new Ensemble(members);
-    }
-    return initialised(trained, seed);
-  }
-
-  private JetNetwork initialised(JetNetwork trained, long seed) {
-    if (trained instanceof LorentzNet lorentzNet) {
-      return LorentzNet.initialised(lorentzNet.settings(), seed);
-    }
-    throw new MismatchException(
-        file + ": networks of architecture " + trained.architecture() + " cannot be trained again");
+    return TransferOptions.alike(trained, trained.classes(), recipe().seed());
   }
 
   /**

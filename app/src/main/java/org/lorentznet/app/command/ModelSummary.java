@@ -2,6 +2,7 @@ package org.lorentznet.app.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +26,13 @@ import org.lorentznet.tagger.JetTagger;
 public record ModelSummary(String file, ModelDescription description, OptionalLong parameters) {
   /** Epoch by epoch: too long for words. */
   private static final String HISTORY = "history";
+
+  /** Names of facts. */
+  static final String FILE = "model";
+
+  static final String KERNEL = "kernel in use";
+
+  private static final String DATA = "data";
 
   private static final Collector<CharSequence, ?, String> LIST = Collectors.joining(", ");
 
@@ -50,7 +58,7 @@ public record ModelSummary(String file, ModelDescription description, OptionalLo
   /** Names and what they stand for, in the order to be shown. */
   public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("model", file);
+    facts.put(FILE, file);
     facts.put("architecture", description.architecture());
     facts.put("task", description.task());
     facts.put("classes", String.join(", ", description.classes()));
@@ -60,12 +68,15 @@ public record ModelSummary(String file, ModelDescription description, OptionalLo
     description
         .provenance()
         .forEach((key, value) -> {
-          if (!key.equals(HISTORY)) {
+          if (key.equals(DATA) && value instanceof Map<?, ?> purposes) {
+            purposes.forEach(
+                (purpose, jets) -> facts.put(words(purpose.toString()) + " data", text(jets)));
+          } else if (!key.equals(HISTORY)) {
             facts.put(words(key), text(value));
           }
         });
     KernelChoice kernel = KernelChoice.current();
-    facts.put("kernel in use", kernel.kernels().name() + " (" + kernel.reason() + ")");
+    facts.put(KERNEL, kernel.kernels().name() + " (" + kernel.reason() + ")");
     return facts;
   }
 
@@ -111,8 +122,14 @@ public record ModelSummary(String file, ModelDescription description, OptionalLo
     }
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()
+          .filter(entry -> !entry.getKey().equals(HISTORY))
           .map(entry -> words(entry.getKey().toString()) + " " + text(entry.getValue()))
           .collect(LIST);
+    }
+    if (value instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(Map.class::isInstance)) {
+      return list.stream().map(ModelSummary::text).collect(Collectors.joining("; "));
     }
     return value instanceof String text ? text : Json.write(value);
   }

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.model.ModelFile;
-import org.lorentznet.model.PublishedTask;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.onnx.run.OnnxTagger;
 import org.lorentznet.tagger.JetTagger;
@@ -17,7 +17,8 @@ import org.lorentznet.tagger.NetworkTagger;
 
 /**
  * Models as a user names them: files, or {@code pretrained:NAME} for one that comes with the
- * program, in {@code models/} beside the launcher.
+ * program, in {@code models/} beside the launcher. There {@code top-base} may be called {@code
+ * top}.
  */
 public final class Models {
   private static final String PRETRAINED = "pretrained:";
@@ -37,10 +38,16 @@ public final class Models {
     return ModelFile.read(file(named));
   }
 
-  /** The usual pretrained model of a task; empty where there is none. */
-  static Optional<Path> pretrained(PublishedTask task) {
-    return names().contains(task.key()) || names().contains(task.key() + USUAL)
-        ? Optional.of(Path.of(PRETRAINED + task.key()))
+  /** Whether a text names a pretrained model, be it there or not. */
+  static boolean isPretrained(String text) {
+    return text.startsWith(PRETRAINED);
+  }
+
+  /** The pretrained model of a name; empty where there is none. */
+  static Optional<Path> pretrained(String name) {
+    List<String> there = names();
+    return there.contains(name) || there.contains(name + USUAL)
+        ? Optional.of(Path.of(PRETRAINED + name))
         : Optional.empty();
   }
 
@@ -62,7 +69,7 @@ public final class Models {
    * @throws UserException where no pretrained model has that name
    */
   public static Path file(Path named) {
-    if (!named.toString().startsWith(PRETRAINED)) {
+    if (!isPretrained(named.toString())) {
       return named;
     }
     String name = named.toString().substring(PRETRAINED.length());
@@ -76,8 +83,12 @@ public final class Models {
         named
             + ": there is no pretrained model of that name in "
             + folder()
-            + "; there "
-            + (there.isEmpty() ? "are none" : "are " + String.join(", ", there)));
+            + "; there are "
+            + (there.isEmpty()
+                ? "none"
+                : there.stream()
+                    .map(one -> PRETRAINED + one.replaceFirst(USUAL + "$", ""))
+                    .collect(Collectors.joining(", "))));
   }
 
   /**
@@ -87,8 +98,8 @@ public final class Models {
    * @throws UserException where no pretrained model has that name
    */
   static String located(String text) {
-    int at = text.startsWith(PRETRAINED) ? 0 : text.indexOf("=" + PRETRAINED) + 1;
-    return at == 0 && !text.startsWith(PRETRAINED)
+    int at = isPretrained(text) ? 0 : text.indexOf("=" + PRETRAINED) + 1;
+    return at == 0 && !isPretrained(text)
         ? text
         : text.substring(0, at) + file(Path.of(text.substring(at)));
   }

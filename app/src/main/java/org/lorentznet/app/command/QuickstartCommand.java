@@ -1,14 +1,18 @@
 package org.lorentznet.app.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.lorentznet.app.console.Console;
 import org.lorentznet.app.console.JetProgress;
+import org.lorentznet.app.report.ComparisonTable;
 import org.lorentznet.app.report.FigureTable;
 import org.lorentznet.app.report.Published;
 import org.lorentznet.app.report.ReportPage;
@@ -39,10 +43,11 @@ import picocli.CommandLine.Option;
     name = "quickstart",
     description = {
       "Trains a small top tagger on the bundled jets, in about two minutes on two cores, evaluates"
-          + " it on jets it has not seen, and writes a report."
+          + " it on jets it has not seen, beside the pretrained network, and writes a report."
     })
 public final class QuickstartCommand implements Callable<Integer> {
   private static final PublishedTask TASK = PublishedTask.TOP;
+  private static final String PRETRAINED = "top";
   private static final int WIDTH = 32;
   private static final int BLOCKS = 3;
   private static final int EPOCHS = 12;
@@ -135,43 +140,57 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
     TaggerFigures figures =
         scored.figures("the new tagger", Evaluation.publishedEfficiencies(), history, facts);
-    console.out().println();
-    console.out().println("on jets it has not seen, " + TaggerReport.counts(figures.evaluation()));
-    FigureTable.of(figures.evaluation()).lines().forEach(console.out()::println);
-    List<TaggerFigures> all = new ArrayList<>(List.of(figures));
-    Models.pretrained(TASK).ifPresent(pretrained -> all.add(pretrained(pretrained, test)));
-    Path report = run.file(REPORT);
+    PrintWriter out = console.out();
+    out.println();
+    out.println("on jets it has not seen, " + TaggerReport.counts(figures.evaluation()));
+    FigureTable.of(figures.evaluation()).lines().forEach(out::println);
     ReportPage page = page(tagger, figures, trained);
+    List<TaggerFigures> all = new ArrayList<>(List.of(figures));
+    Optional<Path> pretrained = Models.pretrained(PRETRAINED);
+    if (pretrained.isPresent()) {
+      JetTagger other = new NetworkTagger(Models.read(pretrained.get()));
+      all.add(figures(pretrained.get(), other, test));
+      String beside = beside(pretrained.get(), other, tagger);
+      out.println();
+      out.println(beside);
+      new ComparisonTable(all, Published.NONE).table().lines().forEach(out::println);
+      page.paragraph(beside);
+    }
+    Path report = run.file(REPORT);
     new TaggerReport(all, List.of(), Published.NONE, Mistakes.draw(scored, test)).addTo(page);
     Outputs.write(report, page.html());
-    console.out().println();
-    console.out().println("report:  " + report);
-    console.out().println("model:   " + model);
-    console.out().println("next:    ./lorentznet inspect YOUR-JETS.h5");
-    console
-        .out()
-        .println(
-            "         ./lorentznet train --task top --train TRAIN.h5 --validation VAL.h5 --out"
-                + " runs/first");
+    out.println();
+    out.println("report:  " + report);
+    out.println("model:   " + model);
+    out.println("next:    ./lorentznet inspect YOUR-JETS.h5");
+    pretrained.ifPresent(name ->
+        out.println("         ./lorentznet evaluate --model " + name + " --data YOUR-JETS.h5"));
+    out.println(
+        "         ./lorentznet train --task top --train TRAIN.h5 --validation VAL.h5 --out"
+            + " runs/first");
   }
 
   /** The figures of the network that comes with the program, for comparison. */
-  private TaggerFigures pretrained(Path model, JetSource test) {
-    JetTagger tagger = new NetworkTagger(Models.read(model));
-    ScoredJets scored;
+  private TaggerFigures figures(Path model, JetTagger tagger, JetSource test) {
     try (Workers workers = threads.workers()) {
-      scored = ScoredJets.of(tagger, test, workers, console);
+      return ScoredJets.of(tagger, test, workers, console)
+          .figures(
+              model.toString(),
+              Evaluation.publishedEfficiencies(),
+              List.of(),
+              ModelSummary.of(model, tagger).facts());
     }
-    TaggerFigures figures =
-        scored.figures(
-            model.toString(),
-            Evaluation.publishedEfficiencies(),
-            List.of(),
-            ModelSummary.of(model, tagger).facts());
-    console.out().println();
-    console.out().println("on the same jets, " + model + ", which comes with the program");
-    FigureTable.of(figures.evaluation()).lines().forEach(console.out()::println);
-    return figures;
+  }
+
+  /** What the network that comes with the program has ahead of the new one. */
+  private static String beside(Path model, JetTagger pretrained, JetTagger tagger) {
+    return String.format(
+        Locale.ROOT,
+        "%s, which comes with the program, on the same jets: a larger network (%d parameters, the"
+            + " new one %d) that has learned for longer and from more jets.",
+        model,
+        pretrained.parameters().orElseThrow(),
+        tagger.parameters().orElseThrow());
   }
 
   private static ReportPage page(JetTagger tagger, TaggerFigures figures, long trained) {

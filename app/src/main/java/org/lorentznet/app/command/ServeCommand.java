@@ -51,8 +51,8 @@ public final class ServeCommand implements Callable<Integer> {
       required = true,
       paramLabel = "[NAME[@VERSION]=]FILE|DIR",
       description =
-          "A model file, ONNX models included, or a folder of NAME.safetensors, NAME@VERSION.onnx"
-              + " and the like; may be repeated. Requests that name no model get the first one's newest version.")
+          "A model file, ONNX models included, pretrained:NAME, or a folder of NAME.safetensors,"
+              + " NAME@VERSION.onnx and the like; may be repeated. Requests that name no model get the first one's newest version.")
   private List<String> models;
 
   @Option(

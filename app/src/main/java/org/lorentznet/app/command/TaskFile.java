@@ -144,9 +144,14 @@ public final class TaskFile {
     return name(option).equals("--" + DescriptionFile.KEY);
   }
 
-  /** A path as seen from the folder of this file; parts of data sets are seen from anywhere. */
+  /**
+   * A path as seen from the folder of this file; parts of data sets and pretrained models are seen
+   * from anywhere.
+   */
   private String beside(String path) {
-    return DatasetPart.of(Path.of(path)).isPresent() ? path : file.resolveSibling(path).toString();
+    return DatasetPart.of(Path.of(path)).isPresent() || Models.isPretrained(path)
+        ? path
+        : file.resolveSibling(path).toString();
   }
 
   private ParameterException wrong(String problem) {

@@ -10,6 +10,7 @@ import org.lorentznet.model.ModelDigest;
 import org.lorentznet.model.Tagger;
 import org.lorentznet.model.TransferredWeights;
 import org.lorentznet.network.JetNetwork;
+import org.lorentznet.network.ensemble.Ensemble;
 import org.lorentznet.network.lorentz.LorentzNet;
 import org.lorentznet.training.Distillation;
 import org.lorentznet.training.FineTuning;
@@ -55,7 +56,9 @@ final class TransferOptions {
       names = "--teacher",
       arity = "1..*",
       paramLabel = "MODEL",
-      description = "Learn from what these models say of the training jets, besides the labels.")
+      description =
+          "Learn from what these models (files, or pretrained:NAME) say of the training jets,"
+              + " besides the labels.")
   private List<Path> teacherFiles = List.of();
 
   @Option(
@@ -174,8 +177,15 @@ final class TransferOptions {
     if (network instanceof LorentzNet lorentzNet) {
       return LorentzNet.initialised(lorentzNet.settings().withClasses(classes), seed);
     }
+    if (network instanceof Ensemble ensemble) {
+      List<JetNetwork> members = new ArrayList<>();
+      for (int m = 0; m < ensemble.members().size(); m++) {
+        members.add(alike(ensemble.members().get(m), classes, seed + m));
+      }
+      return new Ensemble(members);
+    }
     throw new MismatchException(
-        "a network of architecture " + network.architecture() + " cannot be fine-tuned");
+        "a network of architecture " + network.architecture() + " cannot be trained");
   }
 
   /** Gives a network the first weights, and tells which are random all the same. */

@@ -23,6 +23,11 @@ public record ComparisonTable(List<TaggerFigures> taggers, Published published) 
 
   /** A row a tagger. */
   public FigureTable table() {
+    return table("tagger");
+  }
+
+  /** The same where rows differ in something else, e.g. the jets. */
+  FigureTable table(String first) {
     List<List<String>> rows = new ArrayList<>();
     Set<Integer> own = new HashSet<>();
     for (PublishedTagger tagger : published.taggers()) {
@@ -42,7 +47,7 @@ public record ComparisonTable(List<TaggerFigures> taggers, Published published) 
       cells(tagger).forEach(figure -> row.add(text(figure)));
       rows.add(row);
     }
-    List<String> heading = new ArrayList<>(List.of("tagger", "accuracy", "AUC"));
+    List<String> heading = new ArrayList<>(List.of(first, "accuracy", "AUC"));
     efficiencies().forEach(e -> heading.add("1/eB at eS = " + Numbers.plain(e)));
     return new FigureTable(heading, rows, own);
   }

@@ -3,6 +3,7 @@ package org.lorentznet.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lorentznet.metrics.Evaluation;
 
 /**
@@ -39,6 +40,20 @@ public record FigureTable(List<String> heading, List<List<String>> rows, Set<Int
         figures.stream()
             .map(f -> List.of(f.name(), f.valueText(), f.intervalText(), f.method()))
             .toList());
+  }
+
+  /** The table in Markdown, without marks. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder(markdown(heading));
+    text.append("|").append("---|".repeat(heading.size())).append('\n');
+    rows.forEach(row -> text.append(markdown(row)));
+    return text.toString();
+  }
+
+  private static String markdown(List<String> cells) {
+    return cells.stream()
+        .map(cell -> cell.replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   /** The table as aligned lines. */

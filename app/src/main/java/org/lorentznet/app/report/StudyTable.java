@@ -102,16 +102,11 @@ public record StudyTable(
 
   /** The table in Markdown. */
   public String markdown() {
-    StringBuilder text = new StringBuilder("# " + title + "\n\n");
-    text.append(line(heading())).append("|").append("---|".repeat(heading().size())).append('\n');
-    cells().forEach(cells -> text.append(line(cells)));
-    return text.append("\nMean ± standard deviation over trainings.\n").toString();
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream()
-        .map(cell -> cell.replace("|", "\\|"))
-        .collect(Collectors.joining(" | ", "| ", " |\n"));
+    return "# "
+        + title
+        + "\n\n"
+        + figures().markdown()
+        + "\nMean ± standard deviation over trainings.\n";
   }
 
   /** The table for a paper. */

@@ -136,10 +136,10 @@ public record TaggerReport(
       scores.add(ScoreCharts.distribution(taggers.get(k), k + 1));
     }
     scores.addAll(ScoreCharts.calibration(taggers));
+    List<TaggerFigures> trained =
+        taggers.stream().filter(tagger -> !tagger.history().isEmpty()).toList();
     List<Chart> training =
-        taggers.size() > 1 || taggers.getFirst().history().isEmpty()
-            ? List.of()
-            : TrainingPicture.of(taggers.getFirst().history());
+        trained.size() == 1 ? TrainingPicture.of(trained.getFirst().history()) : List.of();
     Map<Heading, List<Chart>> charts = new LinkedHashMap<>();
     charts.put(Heading.ROC, roc);
     charts.put(Heading.SCORES, scores);

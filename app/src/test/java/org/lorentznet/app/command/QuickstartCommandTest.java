@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lorentznet.app.CommandRun;
+import org.lorentznet.app.SmallModel;
 import org.lorentznet.app.SyntheticJets;
 
 class QuickstartCommandTest {
@@ -27,15 +28,20 @@ class QuickstartCommandTest {
     SyntheticJets.write(samples.resolve("top-train-2.parquet"), 60, 2);
     SyntheticJets.write(samples.resolve("top-validation.parquet"), 40, 3);
     SyntheticJets.write(samples.resolve("top-test.parquet"), 40, 4);
+    SmallModel.top(Files.createDirectory(folder.resolve("models")).resolve("top-base.safetensors"));
     System.setProperty(ROOT, folder.toString());
     Path out = folder.resolve("first");
     CommandRun run = CommandRun.of("quickstart", "--out", out);
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
         .containsPattern("(?m)^epoch +1/[0-9]+ ")
-        .contains("40 jets", "accuracy", "AUC", "report.html", "next:");
+        .contains("40 jets", "accuracy", "AUC", "report.html", "next:")
+        .containsPattern("(?m)^the new tagger +0\\.[0-9]{5} ")
+        .containsPattern("(?m)^pretrained:top +0\\.[0-9]{5} ")
+        .contains("evaluate --model pretrained:top");
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("120 simulated jets", "<svg", "ROC and significance", "Training")
+        .contains(
+            "120 simulated jets", "pretrained:top", "<svg", "ROC and significance", "Training")
         .doesNotContain("http:", "https:");
     CommandRun again = CommandRun.of("quickstart", "--out", out);
     assertThat(again.status()).isEqualTo(1);

@@ -395,32 +395,6 @@ class TrainCommandTest {
   }
 
   @Test
-  void aPretrainedModelIsFoundByName() throws Exception {
-    String before = System.getProperty("lorentznet.root");
-    Files.createDirectories(folder.resolve("models"));
-    SmallModel.top(folder.resolve("models/tiny-base.safetensors"));
-    System.setProperty("lorentznet.root", folder.toString());
-    try {
-      CommandRun run =
-          CommandRun.of("evaluate", "--model", "pretrained:tiny", "--data", validation);
-      assertThat(run.status()).as(run.err()).isZero();
-      assertThat(CommandRun.of("inspect", "pretrained:tiny-base").out()).contains("LorentzNet");
-      CommandRun unknown =
-          CommandRun.of(
-              "score", "--model", "pretrained:huge", "--data", validation, "--out", "x.csv");
-      assertThat(unknown.status()).isEqualTo(1);
-      assertThat(unknown.err().lines()).hasSize(1);
-      assertThat(unknown.err()).contains("pretrained:huge").contains("there are tiny-base");
-    } finally {
-      if (before == null) {
-        System.clearProperty("lorentznet.root");
-      } else {
-        System.setProperty("lorentznet.root", before);
-      }
-    }
-  }
-
-  @Test
   void networksBeyondThePublishedOne() throws Exception {
     CommandRun run =
         train(
