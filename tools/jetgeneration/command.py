@@ -56,8 +56,8 @@ def _parser():
     )
     parser.add_argument(
         "sample",
-        choices=("top", "quark-gluon"),
-        help="top and QCD jets as HDF5 (layout top-reference),"
+        choices=("top", "top-1tev", "quark-gluon"),
+        help="top and QCD jets as HDF5 (layout top-reference), with pT 550-650 or 1000-1100 GeV,"
         " or quark and gluon jets as npz (layout energyflow)",
     )
     parser.add_argument("--jets", type=_positive, required=True, help="of both classes, half each")

@@ -57,26 +57,31 @@ class Sample:
 
 TOP_RADIUS = 0.8
 TOP_PT = (550, 650)
+TOP_HIGH_PT = (1000, 1100)
 TOP_ETA = 2
 TOP_MOST_CONSTITUENTS = 200
 _HARDEST_JETS = 2
 
 
-def _top_jet(event, clustering, rng):
-    return _jet_at(
-        event, clustering, rng, lambda jet: _matched_top(jet, hadronic_tops(event))
+def _top_jets(window):
+    """A search for jets with a top, pT in a window (low, high) in GeV."""
+    return lambda event, clustering, rng: _jet_at(
+        event, clustering, rng, window, lambda jet: _matched_top(jet, hadronic_tops(event))
     )
 
 
-def _qcd_jet(event, clustering, rng):
-    return _jet_at(event, clustering, rng, lambda jet: np.zeros(4))
+def _qcd_jets(window):
+    """A search for jets of any kind, pT in a window (low, high) in GeV."""
+    return lambda event, clustering, rng: _jet_at(
+        event, clustering, rng, window, lambda jet: np.zeros(4)
+    )
 
 
-def _jet_at(event, clustering, rng, truth_of):
+def _jet_at(event, clustering, rng, window, truth_of):
     """The harder jet of the two hardest that lies in the window and has a truth."""
     momenta = energy_flow(visible(event), rng)
-    for jet in clustering.jets(momenta, least_pt=TOP_PT[0])[:_HARDEST_JETS]:
-        if jet.pt() >= TOP_PT[1] or abs(jet.eta()) >= TOP_ETA:
+    for jet in clustering.jets(momenta, least_pt=window[0])[:_HARDEST_JETS]:
+        if jet.pt() >= window[1] or abs(jet.eta()) >= TOP_ETA:
             continue
         truth = truth_of(jet)
         if truth is not None:
@@ -93,27 +98,40 @@ def _matched_top(jet, tops):
     return None
 
 
-_TOP_COMMON = ("PhaseSpace:pTHatMin = 500.", "PhaseSpace:pTHatMax = 800.", "PartonLevel:MPI = off")
-
-TOP = Sample(
-    name="top",
-    what="top and QCD jets like the top-tagging reference set",
-    classes=(
-        JetClass("QCD", (*_TOP_COMMON, "HardQCD:all = on"), _qcd_jet),
-        JetClass(
-            "top",
-            (
-                *_TOP_COMMON,
-                "Top:gg2ttbar = on",
-                "Top:qqbar2ttbar = on",
-                "24:onMode = off",
-                "24:onIfAny = 1 2 3 4 5",
+def _top_sample(name, what, window, pt_hat):
+    """Top and QCD jets; pt_hat is the range of the hard process's pT that fills the window."""
+    common = (
+        f"PhaseSpace:pTHatMin = {pt_hat[0]}.",
+        f"PhaseSpace:pTHatMax = {pt_hat[1]}.",
+        "PartonLevel:MPI = off",
+    )
+    return Sample(
+        name=name,
+        what=what,
+        classes=(
+            JetClass("QCD", (*common, "HardQCD:all = on"), _qcd_jets(window)),
+            JetClass(
+                "top",
+                (
+                    *common,
+                    "Top:gg2ttbar = on",
+                    "Top:qqbar2ttbar = on",
+                    "24:onMode = off",
+                    "24:onIfAny = 1 2 3 4 5",
+                ),
+                _top_jets(window),
             ),
-            _top_jet,
         ),
-    ),
-    radius=TOP_RADIUS,
-    layout=layouts.TopReferenceFile,
+        radius=TOP_RADIUS,
+        layout=layouts.TopReferenceFile,
+    )
+
+
+TOP = _top_sample(
+    "top", "top and QCD jets like the top-tagging reference set", TOP_PT, (500, 800)
+)
+TOP_1TEV = _top_sample(
+    "top-1tev", "the same at a pT that the reference set does not have", TOP_HIGH_PT, (920, 1300)
 )
 
 
@@ -165,4 +183,4 @@ QUARK_GLUON = Sample(
     layout=layouts.EnergyFlowFile,
 )
 
-SAMPLES = {sample.name: sample for sample in (TOP, QUARK_GLUON)}
+SAMPLES = {sample.name: sample for sample in (TOP, TOP_1TEV, QUARK_GLUON)}

@@ -221,6 +221,17 @@ class GenerationTest(Folder):
         self.assertEqual(self.make(self.order("top", "again.h5"), processes=3), digest)
         self.assertNotEqual(self.make(self.order("top", "other.h5", seed=4)), digest)
 
+    def test_top_jets_of_high_pt_are_in_their_window(self):
+        import pandas
+
+        order = self.order("top-1tev", "jets.h5", jets=4)
+        self.make(order)
+        frame = pandas.read_hdf(order.out, "table")
+        jets = frame.iloc[:, :800].to_numpy(float).reshape(-1, 200, 4).sum(1)
+        pt = np.hypot(jets[:, 1], jets[:, 2])
+        self.assertTrue(((pt > 1000) & (pt < 1100)).all())
+        self.assertEqual(frame["is_signal_new"].sum(), 2)
+
     def test_quark_and_gluon_jets_are_as_they_should_be(self):
         order = self.order("quark-gluon", "jets.npz", jets=5)
         self.make(order)
@@ -266,7 +277,14 @@ class GenerationTest(Folder):
 class SampleTest(unittest.TestCase):
     def test_labels_are_those_of_the_public_sets(self):
         names = {name: [c.name for c in s.classes] for name, s in SAMPLES.items()}
-        self.assertEqual(names, {"top": ["QCD", "top"], "quark-gluon": ["gluon", "quark"]})
+        self.assertEqual(
+            names,
+            {
+                "top": ["QCD", "top"],
+                "top-1tev": ["QCD", "top"],
+                "quark-gluon": ["gluon", "quark"],
+            },
+        )
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ class GuideTest {
     InstalledLauncher.requireProgram("curl");
     InstalledLauncher.asDistribution(folder);
     folder.resolve("lorentznet").toFile().setExecutable(true);
-    for (String part : List.of("samples", "examples", "docs")) {
+    for (String part : List.of("samples", "examples", "docs", "models")) {
       Files.createSymbolicLink(folder.resolve(part), REPOSITORY.resolve(part));
     }
     StringBuilder script = new StringBuilder("set -euo pipefail\n");
