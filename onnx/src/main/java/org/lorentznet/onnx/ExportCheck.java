@@ -14,17 +14,10 @@ import org.lorentznet.tagger.JetTagger;
  *
  * @param jets number of jets compared
  * @param largest difference of a logit; of one beyond 1, in proportion to it
- * @param largestBeyond the same for jets of more constituents than any real one has
  */
-public record ExportCheck(int jets, double largest, double largestBeyond) {
+public record ExportCheck(int jets, double largest) {
   /** What a logit may differ by; one beyond 1 by as much in proportion. */
   public static final double TOLERANCE = 1e-5;
-
-  /**
-   * The same for jets of more constituents than any real one has. There networks extrapolate, and
-   * many magnify the rounding of single precision, ours as much as the exported model's.
-   */
-  public static final double TOLERANCE_BEYOND = 1e-3;
 
   private static final int REAL_JETS = 200;
   private static final int[] BATCHES = {1, 2, 7, 32};
@@ -40,11 +33,9 @@ public record ExportCheck(int jets, double largest, double largestBeyond) {
    * @param tagger our scorer
    * @param exported the model
    * @param jets to check with
-   * @param usual the most constituents that real jets have
    * @throws UserException where a logit differs, or padding or batch change one
    */
-  static ExportCheck run(
-      JetTagger tagger, OnnxTagger exported, Jets jets, int usual, Workers workers) {
+  static ExportCheck run(JetTagger tagger, OnnxTagger exported, Jets jets, Workers workers) {
     int classes = tagger.classes().size();
     float[] expected = new float[jets.size() * classes];
     tagger.score(jets, 0, jets.size(), workers, expected);
@@ -55,26 +46,28 @@ public record ExportCheck(int jets, double largest, double largestBeyond) {
       exported.score(jets, from, to, new Spread(turn % 5, Double.NaN), found, from * classes);
       from = to;
     }
-    double[] largest = new double[2];
+    double largest = 0;
     for (int i = 0; i < expected.length; i++) {
-      int multiplicity = jets.multiplicity(i / classes);
-      boolean beyond = multiplicity > usual;
-      double difference =
-          Math.abs((double) found[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
-      if (!(difference <= (beyond ? TOLERANCE_BEYOND : TOLERANCE))) {
+      double difference = difference(expected[i], found[i]);
+      if (!(difference <= TOLERANCE)) {
         throw new UserException(
             "the exported model gives logit "
                 + found[i]
                 + " instead of "
                 + expected[i]
                 + " for a jet of "
-                + multiplicity
+                + jets.multiplicity(i / classes)
                 + " constituents; nothing was written");
       }
-      largest[beyond ? 1 : 0] = Math.max(largest[beyond ? 1 : 0], difference);
+      largest = Math.max(largest, difference);
     }
     requireIndependence(exported, jets, found, classes);
-    return new ExportCheck(jets.size(), largest[0], largest[1]);
+    return new ExportCheck(jets.size(), largest);
+  }
+
+  /** The difference of two logits; of one beyond 1, in proportion to it. */
+  static double difference(float expected, float found) {
+    return Math.abs((double) found - expected) / Math.max(1, Math.abs(expected));
   }
 
   static int realJets() {

@@ -1,7 +1,6 @@
 package org.lorentznet.onnx;
 
 import java.nio.file.Path;
-import java.util.stream.IntStream;
 import org.lorentznet.errors.UserException;
 import org.lorentznet.files.FileReplacement;
 import org.lorentznet.jet.Jets;
@@ -20,7 +19,7 @@ public final class OnnxExport {
   /**
    * Writes a tagger's ONNX file, once ONNX Runtime gives our scorer's logits with it.
    *
-   * @param real jets to check with, at least one
+   * @param real jets to check with, at least one, none empty
    * @return the proof
    * @throws UserException where the architecture is not known here, where scores differ, or where
    *     the file cannot be written; an older file is then as it was
@@ -28,35 +27,15 @@ public final class OnnxExport {
   public static ExportCheck write(
       Path file, Tagger tagger, OnnxPrecision precision, Jets real, Workers workers) {
     byte[] model = OnnxGraphs.model(tagger, precision);
-    Jets given = precision == OnnxPrecision.FLOAT32 ? rounded(real) : real;
-    int usual = IntStream.range(0, real.size()).map(real::multiplicity).max().orElse(0);
-    Jets jets = CheckJets.of(given, ExportCheck.realJets(), tagger.network().encoding());
     ExportCheck check;
     try (JetTagger ours = new NetworkTagger(tagger);
         OnnxTagger exported = OnnxTagger.open(model, file.toString(), workers.size())) {
-      check = ExportCheck.run(ours, exported, jets, usual, workers);
+      Jets jets =
+          CheckJets.of(
+              real, ExportCheck.realJets(), tagger.network().encoding(), precision, ours, workers);
+      check = ExportCheck.run(ours, exported, jets, workers);
     }
     FileReplacement.write(file, out -> out.write(model));
     return check;
-  }
-
-  /** What a model that takes single precision is given. */
-  private static Jets rounded(Jets jets) {
-    double[] momenta = new double[jets.fourMomenta().length];
-    for (int i = 0; i < momenta.length; i++) {
-      momenta[i] = (float) jets.fourMomenta()[i];
-    }
-    int[] offsets = new int[jets.size() + 1];
-    for (int j = 0; j <= jets.size(); j++) {
-      offsets[j] = jets.offset(j);
-    }
-    return new Jets(
-        0,
-        offsets,
-        momenta,
-        Jets.Precision.FLOAT32,
-        jets.constituentFeatures(),
-        jets.jetFeatures(),
-        null);
   }
 }

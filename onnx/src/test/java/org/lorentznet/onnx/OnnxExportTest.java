@@ -143,11 +143,18 @@ class OnnxExportTest {
   @Test
   void isRefusedWhereScoresDiffer() {
     Tagger ours = tagger("top", 3);
-    Jets jets = CheckJets.of(SomeJets.make(10), 10, ours.network().encoding());
+    Jets jets =
+        CheckJets.of(
+            SomeJets.make(10),
+            10,
+            ours.network().encoding(),
+            OnnxPrecision.FLOAT64,
+            new NetworkTagger(ours),
+            Workers.CALLER);
     byte[] other = OnnxGraphs.model(tagger("top", 4), OnnxPrecision.FLOAT64);
     try (OnnxTagger exported = OnnxTagger.open(other, "m", 1)) {
       assertThatThrownBy(
-              () -> ExportCheck.run(new NetworkTagger(ours), exported, jets, 50, Workers.CALLER))
+              () -> ExportCheck.run(new NetworkTagger(ours), exported, jets, Workers.CALLER))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("instead of")
           .hasMessageContaining("nothing was written");
@@ -157,7 +164,14 @@ class OnnxExportTest {
   @Test
   void jetsOfTheCheckAreReal() {
     Jets real = SomeJets.make(30).withColumn("pid", new double[SomeJets.make(30).constituents()]);
-    Jets jets = CheckJets.of(real, 12, ParticleEncoding.quarkGluon());
+    Jets jets =
+        CheckJets.of(
+            real,
+            12,
+            ParticleEncoding.quarkGluon(),
+            OnnxPrecision.FLOAT64,
+            new NetworkTagger(tagger("quark-gluon", 3)),
+            Workers.CALLER);
     assertThat(jets.size()).isEqualTo(212);
     for (int j = 0; j < 200; j++) {
       assertThat(jets.multiplicity(j)).isEqualTo(j + 1);
@@ -165,8 +179,35 @@ class OnnxExportTest {
     for (int j = 0; j < 12; j++) {
       assertThat(jets.fourMomentum(200 + j)).isEqualTo(real.fourMomentum(j));
     }
+    // Where no real jet has enough, several share the momentum of one, and no two constituents are
+    // collinear: products of such are all rounding, which networks magnify.
+    double[] p = jets.fourMomenta();
+    for (int j : new int[] {60, 150, 199}) {
+      assertThat(jets.fourMomentum(j).pt()).isBetween(10.0, 500.0);
+      for (int a = jets.offset(j); a < jets.offset(j + 1); a++) {
+        for (int b = jets.offset(j); b < a; b++) {
+          assertThat(angle(p, 4 * a, 4 * b)).isGreaterThan(1e-5);
+        }
+      }
+    }
     jets.requireUsable("jets of the check");
     assertThat(jets.constituentFeatures().get("pid")).isInstanceOf(Column.Doubles.class);
     assertThat(jets.constituentFeatures().get("pid").asDouble(500)).isZero();
+  }
+
+  /** |a x b| / (|a| |b|) of the momenta of two particles. */
+  private static double angle(double[] p, int a, int b) {
+    double cross = 0;
+    double sizeA = 0;
+    double sizeB = 0;
+    for (int c = 0; c < 3; c++) {
+      int next = 1 + (c + 1) % 3;
+      int other = 1 + (c + 2) % 3;
+      double component = p[a + next] * p[b + other] - p[a + other] * p[b + next];
+      cross += component * component;
+      sizeA += p[a + 1 + c] * p[a + 1 + c];
+      sizeB += p[b + 1 + c] * p[b + 1 + c];
+    }
+    return Math.sqrt(cross / (sizeA * sizeB));
   }
 }

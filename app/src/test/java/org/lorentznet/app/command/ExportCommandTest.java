@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lorentznet.app.CommandRun;
 import org.lorentznet.app.SmallModel;
 import org.lorentznet.app.SyntheticJets;
@@ -87,6 +91,37 @@ class ExportCommandTest {
     System.setProperty("lorentznet.root", SharedFiles.repository().toString());
     CommandRun run = CommandRun.of("export", "--model", model, "--onnx", onnx);
     assertThat(run.status()).as(run.err()).isZero();
+    assertThat(onnx).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"top, false", "top, true", "qg, false", "qg, true"})
+  void publishedNetworksPassTheCheck(String task, boolean single) {
+    Path weights = SharedFiles.require("golden/" + task + "-published.safetensors");
+    Path model = folder.resolve("published.safetensors");
+    assertThat(CommandRun.of("import", weights, "--task", task, "--out", model).status()).isZero();
+    assertPassesTheCheck(model, single);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void pretrainedNetworkPassesTheCheck(boolean single) {
+    Path model = SharedFiles.repository().resolve("models/top-base.safetensors");
+    assumeTrue(Files.exists(model), "skipped: there is no " + model);
+    assertPassesTheCheck(model, single);
+  }
+
+  /** With the bundled jets; the command fails where a logit differs by more than 1e-5. */
+  private void assertPassesTheCheck(Path model, boolean single) {
+    System.setProperty("lorentznet.root", SharedFiles.repository().toString());
+    Path onnx = folder.resolve("checked.onnx");
+    List<Object> arguments = new ArrayList<>(List.of("export", "--model", model, "--onnx", onnx));
+    if (single) {
+      arguments.add("--float32");
+    }
+    CommandRun run = CommandRun.of(arguments.toArray());
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("checked with 400 jets");
     assertThat(onnx).exists();
   }
 
