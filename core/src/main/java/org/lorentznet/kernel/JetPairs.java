@@ -70,13 +70,46 @@ public final class JetPairs {
     return (pairs + Kernels.TILE - 1) / Kernels.TILE;
   }
 
+  /**
+   * Begins with a jet: {@link #particles}, both strides, and room for receivers and senders, which
+   * grows to the largest jet seen.
+   *
+   * @param rows of each
+   */
+  public void begin(int jetParticles, int rows) {
+    particles = jetParticles;
+    stride = receiverStride(particles);
+    senderStride = senderStride(particles);
+    int receivers = rows * stride + Kernels.LANES;
+    if (receiver == null || receiver.length < receivers) {
+      receiver = new float[receivers];
+      sender = new float[rows * senderStride + Kernels.LANES];
+    }
+  }
+
+  /**
+   * Lays out the receivers' part of the jet that has begun.
+   *
+   * @param parts rows x partStride, the jet's particles from column {@code from} on
+   */
+  public void takeReceivers(float[] parts, int from, int partStride, int rows) {
+    int columns = particles + Kernels.TILE;
+    Panels.repeat(parts, from, partStride, rows, particles, receiver, stride, columns);
+  }
+
+  /** Lays out the senders' part, likewise. */
+  public void takeSenders(float[] parts, int from, int partStride, int rows) {
+    int columns = 2 * particles + Kernels.LANES;
+    Panels.repeat(parts, from, partStride, rows, particles, sender, senderStride, columns);
+  }
+
   /** Columns of {@link #receiver} for a jet of {@code particles}. */
-  public static int receiverStride(int particles) {
+  static int receiverStride(int particles) {
     return Panels.columns(particles) + Kernels.TILE + Kernels.LANES;
   }
 
   /** Columns of {@link #sender}. */
-  public static int senderStride(int particles) {
+  static int senderStride(int particles) {
     return 2 * Panels.columns(particles) + Kernels.LANES;
   }
 

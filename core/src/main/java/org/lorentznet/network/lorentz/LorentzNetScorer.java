@@ -223,13 +223,11 @@ final class LorentzNetScorer implements JetScorer {
       int particles = column[jets];
       columns = Panels.columns(particles);
       stride = Panels.columns(column[jets - 1] + Panels.columns(particles(jets - 1)));
-      int largest = 0;
       for (int j = 0; j < jets; j++) {
         int n = particles(j);
-        largest = Math.max(largest, n);
         pair[j + 1] = pair[j] + JetPairs.tiles(n * (n - 1)) * Kernels.TILE;
       }
-      reserve(largest);
+      reserve();
       int perParticle = configuration.encoding().size();
       Arrays.fill(scalars, 0, perParticle * stride, 0);
       transposeScalars(particleScalars, first, particles, perParticle, scalars, 0, stride);
@@ -246,12 +244,7 @@ final class LorentzNetScorer implements JetScorer {
       return PairGeometry.size(column[j]);
     }
 
-    private void reserve(int largest) {
-      int receivers = rows * JetPairs.receiverStride(largest) + Kernels.LANES;
-      if (pairs.receiver == null || pairs.receiver.length < receivers) {
-        pairs.receiver = new float[receivers];
-        pairs.sender = new float[rows * JetPairs.senderStride(largest) + Kernels.LANES];
-      }
+    private void reserve() {
       if (columnRoom < stride) {
         columnRoom = stride;
         int size = rows * stride + Kernels.LANES;
@@ -329,10 +322,7 @@ final class LorentzNetScorer implements JetScorer {
 
     /** Everything between the pairs of one jet. */
     private void pairs(Workers workers) {
-      int particles = particles(jet);
-      pairs.particles = particles;
-      pairs.stride = JetPairs.receiverStride(particles);
-      pairs.senderStride = JetPairs.senderStride(particles);
+      pairs.begin(particles(jet), rows);
       pairs.at = pair[jet];
       workers.run(2, spreading);
       int parts = pairs.parts();
@@ -354,14 +344,10 @@ final class LorentzNetScorer implements JetScorer {
 
     /** Lays out the jet's receivers, or its senders, as pairs take them. */
     private void spread(int task) {
-      int n = pairs.particles;
-      int from = column[jet];
       if (task == 0) {
-        int columns = n + Kernels.TILE;
-        Panels.repeat(receiver, from, stride, rows, n, pairs.receiver, pairs.stride, columns);
+        pairs.takeReceivers(receiver, column[jet], stride, rows);
       } else {
-        int columns = 2 * n + Kernels.LANES;
-        Panels.repeat(sender, from, stride, rows, n, pairs.sender, pairs.senderStride, columns);
+        pairs.takeSenders(sender, column[jet], stride, rows);
       }
     }
 

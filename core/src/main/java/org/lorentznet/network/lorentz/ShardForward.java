@@ -186,21 +186,10 @@ final class ShardForward {
 
   /** A jet's pairs, of what {@link #normalise} left; valid until the next call. */
   JetPairs pairs(int shard, int jet, int block, Affine normalised) {
-    int particles = tape.particles[jet];
-    pairs.particles = particles;
-    pairs.stride = JetPairs.receiverStride(particles);
-    pairs.senderStride = JetPairs.senderStride(particles);
-    int receivers = rows * pairs.stride + Kernels.LANES;
-    if (pairs.receiver == null || pairs.receiver.length < receivers) {
-      pairs.receiver = new float[receivers];
-      pairs.sender = new float[rows * pairs.senderStride + Kernels.LANES];
-    }
     int from = tape.column(shard, jet);
-    int stride = tape.stride[shard];
-    int columns = particles + Kernels.TILE;
-    Panels.repeat(receiver, from, stride, rows, particles, pairs.receiver, pairs.stride, columns);
-    columns = 2 * particles + Kernels.LANES;
-    Panels.repeat(sender, from, stride, rows, particles, pairs.sender, pairs.senderStride, columns);
+    pairs.begin(tape.particles[jet], rows);
+    pairs.takeReceivers(receiver, from, tape.stride[shard], rows);
+    pairs.takeSenders(sender, from, tape.stride[shard], rows);
     pairs.distance = normalised.distance();
     pairs.product = normalised.product();
     pairs.n = tape.n[block];

@@ -177,6 +177,7 @@ class DatasetCacheTest {
     assertThat(archive.requests()).first().isEqualTo("a.h5 from 0");
     assertThat(archive.starts()).hasSize(4).isSorted();
     assertThat(archive.starts().get(1)).isBetween(300_000 - IN_FLIGHT, 300_000);
+    assertThat(archive.starts().get(2)).isBetween(300_001 - IN_FLIGHT, 300_001);
     assertThat(archive.starts().get(3)).isBetween(700_000 - IN_FLIGHT, 700_000);
     assertThat(heard.retries).containsOnly("the connection was lost");
   }
